@@ -1,0 +1,34 @@
+/** What went wrong, in words that the HTTP door maps to a status and the job door to "try again" or "give up". */
+export type DomainErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'idempotency-mismatch'
+  | 'too-many-requests'
+  | 'unavailable';
+
+/** One field of the input and the rule that it broke. `field` is the path as the client wrote it. */
+export interface DomainErrorDetail {
+  field: string;
+  code: string;
+  message: string;
+}
+
+/**
+ * A business rule said no. Every context derives its named errors from this one.
+ * `code` is stable and public (`inventory.out-of-stock`); `message` is for people and may change.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  abstract readonly kind: DomainErrorKind;
+
+  constructor(
+    message: string,
+    readonly details: readonly DomainErrorDetail[] = [],
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
