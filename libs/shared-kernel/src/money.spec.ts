@@ -41,7 +41,9 @@ describe('money', () => {
   });
 
   it('goes over the wire as amount and currency', () => {
-    expect(JSON.parse(JSON.stringify({ price: usd(1999) }))).toEqual({ price: { amount: 1999, currency: 'USD' } });
+    expect(JSON.parse(JSON.stringify({ price: usd(1999) }))).toEqual({
+      price: { amount: 1999, currency: 'USD' },
+    });
   });
 
   it('knows the currencies without hundredths', () => {

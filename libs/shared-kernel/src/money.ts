@@ -41,8 +41,10 @@ export class Money {
 
   /** @throws InvalidAmount if `amount` is not a safe integer, or `currency` not three capital letters. */
   static of(amount: number, currency: string): Money {
-    if (!Number.isSafeInteger(amount)) throw new InvalidAmount(`${String(amount)} is not a whole number of minor units.`);
-    if (!/^[A-Z]{3}$/.test(currency)) throw new InvalidAmount(`'${currency}' is not an ISO 4217 currency code.`);
+    if (!Number.isSafeInteger(amount))
+      throw new InvalidAmount(`${String(amount)} is not a whole number of minor units.`);
+    if (!/^[A-Z]{3}$/.test(currency))
+      throw new InvalidAmount(`'${currency}' is not an ISO 4217 currency code.`);
     return new Money(amount === 0 ? 0 : amount, currency);
   }
 
@@ -70,13 +72,15 @@ export class Money {
 
   /** @throws InvalidAmount for a fractional quantity or a product beyond 2^53. */
   times(quantity: number): Money {
-    if (!Number.isSafeInteger(quantity)) throw new InvalidAmount(`${String(quantity)} is not a whole quantity.`);
+    if (!Number.isSafeInteger(quantity))
+      throw new InvalidAmount(`${String(quantity)} is not a whole quantity.`);
     return Money.of(this.amount * quantity, this.currency);
   }
 
   /** A share in basis points (825 = 8.25 %), half a minor unit rounded away from zero. */
   share(basisPoints: number): Money {
-    if (!Number.isSafeInteger(basisPoints)) throw new InvalidAmount(`${String(basisPoints)} is not a whole number of basis points.`);
+    if (!Number.isSafeInteger(basisPoints))
+      throw new InvalidAmount(`${String(basisPoints)} is not a whole number of basis points.`);
     // BigInt: amount times rate may pass 2^53 although the result does not.
     const product = BigInt(this.amount) * BigInt(basisPoints);
     const half = product < 0n ? -5_000n : 5_000n;

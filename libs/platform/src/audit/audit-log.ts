@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '#shared-kernel';
+import { Database } from '../database/database.js';
+import { idToBytes } from '../database/id-column.js';
+
+export interface AuditEntry {
+  /** Who did it: an account's id, or the name of a process (`system:expiry`). */
+  actor: string;
+  /** `<context>.<verb>`, e.g. `catalog.change-price`. */
+  action: string;
+  /** What it was done to, e.g. `order` and its id. */
+  subjectType: string;
+  subjectId: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** The append-only record of who changed what; written in the transaction that makes the change. */
+@Injectable()
+export class AuditLog {
+  constructor(private readonly database: Database) {}
+
+  /** @throws NoTransaction outside of a unit of work */
+  async append({ actor, action, subjectType, subjectId, before, after }: AuditEntry): Promise<void> {
+    await this.database.write(
+      `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, before_state, after_state, occurred_at)
+       VALUES (:id, :actor, :action, :subjectType, :subjectId, :before, :after, UTC_TIMESTAMP(3))`,
+      {
+        id: idToBytes(newId()),
+        actor,
+        action,
+        subjectType,
+        subjectId,
+        before: json(before),
+        after: json(after),
+      },
+    );
+  }
+}
+
+function json(state: unknown): string | null {
+  return state === undefined ? null : JSON.stringify(state);
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { isId } from '#shared-kernel';
+import { Config } from '../config/config.js';
+import { Unauthenticated } from './errors.js';
+import type { Principal } from './principal.js';
+
+/** Claims of an access token. `scope` holds the permissions, separated by spaces, as RFC 8693 has it. */
+export interface AccessTokenClaims {
+  sub: string;
+  sid: string;
+  role: string;
+  scope: string;
+}
+
+export const accessTokenIssuer = 'tradepost';
+export const accessTokenAudience = 'tradepost-api';
+
+/** Verifies bearer tokens: one algorithm, issuer and audience; no leeway beyond 5 seconds. */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+  constructor(config: Config) {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKey: config.auth.jwtSecret,
+      algorithms: ['HS256'],
+      issuer: accessTokenIssuer,
+      audience: accessTokenAudience,
+      jsonWebTokenOptions: { clockTolerance: 5, maxAge: '15m' },
+    });
+  }
+
+  validate({ sub, sid, role, scope }: Partial<AccessTokenClaims>): Principal {
+    if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')
+      throw new Unauthenticated();
+    return { id: sub, sessionId: sid, role, permissions: new Set(scope.split(' ')) };
+  }
+}

@@ -1,0 +1,167 @@
+import { EnvironmentReader } from './environment-reader.js';
+
+export type AppEnv = 'development' | 'test' | 'demo' | 'production';
+
+/**
+ * Everything that can be configured, read once at boot from environment variables (`.env.example` explains each).
+ * Injected as a whole; a context takes what it needs from its own section.
+ */
+export class Config {
+  readonly appEnv: AppEnv;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl: string;
+    readonly corsOrigins: readonly string[];
+    /** Number of proxies in front whose X-Forwarded-For entries are believed. */
+    readonly trustedProxies: number;
+    readonly rateLimitPerMinute: number;
+    readonly bodyLimitBytes: number;
+  };
+  readonly worker: { readonly port: number; readonly concurrency: number };
+  readonly database: {
+    readonly url: string;
+    readonly adminUrl: string;
+    readonly poolSize: number;
+    readonly queueLimit: number;
+    readonly acquireTimeoutMs: number;
+    readonly queryTimeoutMs: number;
+  };
+  readonly redis: { readonly url: string; readonly prefix: string };
+  readonly outbox: { readonly pollMs: number; readonly leaseSeconds: number };
+  readonly auth: {
+    readonly jwtSecret: string;
+    readonly signingSecret: string;
+    readonly accessTokenSeconds: number;
+    readonly refreshTokenDays: number;
+  };
+  readonly accounts: { readonly verification: 'required' | 'optional' };
+  readonly mail: { readonly smtpUrl: string; readonly from: string; readonly timeoutMs: number };
+  readonly stripe: {
+    readonly secretKey: string;
+    readonly webhookSecrets: readonly string[];
+    /** Where the SDK finds Stripe; undefined for the real one. Refused in production. */
+    readonly apiBase: string | undefined;
+    readonly timeoutMs: number;
+  };
+  readonly shop: {
+    readonly name: string;
+    readonly currency: string;
+    readonly checkout: 'guests' | 'customers';
+    readonly sampleShop: boolean;
+  };
+  readonly ordering: { readonly holdMinutes: number };
+  readonly payment: { readonly reconcileAfterSeconds: number };
+  readonly carts: { readonly lifetimeDays: number; readonly cleanUpBatch: number };
+  readonly schedules: { readonly enabled: boolean; readonly scale: number };
+  readonly log: { readonly level: string; readonly pretty: boolean };
+  readonly operators: { readonly metricsToken: string | undefined };
+
+  private constructor(env: EnvironmentReader) {
+    this.appEnv = env.oneOf('APP_ENV', ['development', 'test', 'demo', 'production'], 'development');
+    const production = this.appEnv === 'production';
+    const port = env.port('PORT', 3000);
+    this.http = {
+      host: env.text('HOST', '127.0.0.1'),
+      port,
+      publicUrl: env
+        .url('PUBLIC_URL', production ? undefined : `http://localhost:${String(port)}`)
+        .replace(/\/$/, ''),
+      corsOrigins: env.list('CORS_ORIGINS'),
+      trustedProxies: env.integer('TRUSTED_PROXIES', 0, { min: 0, max: 10 }),
+      rateLimitPerMinute: env.integer('RATE_LIMIT_PER_MINUTE', 600, { min: 1 }),
+      bodyLimitBytes: env.integer('BODY_LIMIT_BYTES', 102_400, { min: 1_024 }),
+    };
+    this.worker = {
+      port: env.port('WORKER_PORT', 3001),
+      concurrency: env.integer('WORKER_CONCURRENCY', 8, { min: 1, max: 100 }),
+    };
+    const databaseUrl = env.databaseUrl('DATABASE_URL');
+    this.database = {
+      url: databaseUrl,
+      adminUrl: env.databaseUrl('DATABASE_ADMIN_URL', databaseUrl),
+      poolSize: env.integer('DATABASE_POOL_SIZE', 10, { min: 2, max: 500 }),
+      queueLimit: env.integer('DATABASE_QUEUE_LIMIT', 500, { min: 1 }),
+      acquireTimeoutMs: env.integer('DATABASE_ACQUIRE_TIMEOUT_MS', 3_000, { min: 100 }),
+      queryTimeoutMs: env.integer('DATABASE_QUERY_TIMEOUT_MS', 10_000, { min: 100 }),
+    };
+    this.redis = {
+      url: env.url('REDIS_URL', undefined, ['redis:', 'rediss:']),
+      prefix: env.text('REDIS_PREFIX', 'tradepost'),
+    };
+    this.outbox = {
+      pollMs: env.integer('OUTBOX_POLL_MS', 500, { min: 20 }),
+      leaseSeconds: env.integer('OUTBOX_LEASE_SECONDS', 60, { min: 1 }),
+    };
+    this.auth = {
+      jwtSecret: env.secret('JWT_SECRET', 32),
+      signingSecret: env.secret('SIGNING_SECRET', 32),
+      accessTokenSeconds: env.integer('ACCESS_TOKEN_SECONDS', 900, { min: 1, max: 900 }),
+      refreshTokenDays: env.integer('REFRESH_TOKEN_DAYS', 30, { min: 1 }),
+    };
+    this.accounts = { verification: env.oneOf('ACCOUNT_VERIFICATION', ['required', 'optional'], 'required') };
+    this.mail = {
+      smtpUrl: env.url('SMTP_URL', undefined, ['smtp:', 'smtps:']),
+      from: env.text('MAIL_FROM', production ? undefined : 'Tradepost <shop@example.test>'),
+      timeoutMs: env.integer('SMTP_TIMEOUT_MS', 10_000, { min: 100 }),
+    };
+    const apiBase = env.optional('STRIPE_API_BASE');
+    this.stripe = {
+      secretKey: env.secret('STRIPE_SECRET_KEY', 8),
+      webhookSecrets: env
+        .secret('STRIPE_WEBHOOK_SECRET', 8)
+        .split(',')
+        .map((each) => each.trim()),
+      apiBase: apiBase === undefined ? undefined : env.url('STRIPE_API_BASE', apiBase),
+      timeoutMs: env.integer('STRIPE_TIMEOUT_MS', 10_000, { min: 100 }),
+    };
+    this.shop = {
+      name: env.text('SHOP_NAME', 'Tradepost'),
+      currency: env.matching('CURRENCY', /^[A-Z]{3}$/, 'three capital letters such as USD', 'USD'),
+      checkout: env.oneOf('CHECKOUT', ['guests', 'customers'], 'guests'),
+      sampleShop: env.flag('SAMPLE_SHOP', !production),
+    };
+    this.ordering = { holdMinutes: env.integer('HOLD_MINUTES', 30, { min: 1, max: 1_440 }) };
+    this.payment = { reconcileAfterSeconds: env.integer('PAYMENT_RECONCILE_AFTER_SECONDS', 300, { min: 1 }) };
+    this.carts = {
+      lifetimeDays: env.integer('CART_LIFETIME_DAYS', 30, { min: 1 }),
+      cleanUpBatch: env.integer('CART_CLEAN_UP_BATCH', 500, { min: 1, max: 10_000 }),
+    };
+    this.schedules = { enabled: env.flag('SCHEDULES', true), scale: env.number('SCHEDULE_SCALE', 1) };
+    this.log = {
+      level: env.oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info'),
+      pretty: false,
+    };
+    this.operators = {
+      metricsToken: production ? env.secret('METRICS_TOKEN', 16) : env.optional('METRICS_TOKEN'),
+    };
+    if (production) this.refuseDemoSettings(env);
+    else if (this.stripe.secretKey.startsWith('sk_live_'))
+      env.problem('STRIPE_SECRET_KEY', `holds a live key, which only APP_ENV=production may use`);
+    for (const secret of this.stripe.webhookSecrets) {
+      if (!secret.startsWith('whsec_'))
+        env.problem('STRIPE_WEBHOOK_SECRET', "must start with 'whsec_' (several are separated by commas)");
+    }
+  }
+
+  /** @throws InvalidConfiguration naming every variable that is missing or wrong. */
+  static from(variables: Readonly<Record<string, string | undefined>>): Config {
+    const reader = new EnvironmentReader(variables);
+    const config = new Config(reader);
+    reader.throwIfAnyProblem();
+    return config;
+  }
+
+  private refuseDemoSettings(env: EnvironmentReader): void {
+    if (!this.stripe.secretKey.startsWith('sk_live_') && !this.stripe.secretKey.startsWith('rk_live_')) {
+      env.problem('STRIPE_SECRET_KEY', 'must be a live key in production');
+    }
+    if (this.stripe.apiBase !== undefined) env.problem('STRIPE_API_BASE', 'must not be set in production');
+    if (!this.http.publicUrl.startsWith('https://'))
+      env.problem('PUBLIC_URL', 'must start with https:// in production');
+    if (this.auth.jwtSecret === this.auth.signingSecret)
+      env.problem('SIGNING_SECRET', 'must differ from JWT_SECRET');
+    if (this.http.corsOrigins.includes('*'))
+      env.problem('CORS_ORIGINS', 'must list origins in production, not *');
+  }
+}

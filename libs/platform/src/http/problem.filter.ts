@@ -1,0 +1,80 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#shared-kernel';
+import { DatabaseUnavailable, isUnreachable } from '../database/errors.js';
+import { problem, problemContentType, statusOfKind, type Problem } from './problem.js';
+
+/** The one place where errors become answers: business rules, framework, body parser and surprises alike. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const answer = problemOf(error, request);
+    if (answer.status >= 500) {
+      this.logger.error(
+        { err: error, requestId: request.id, method: request.method, url: answer.instance },
+        answer.detail,
+      );
+    }
+    if (reply.sent) return;
+    if (answer.status === 503) void reply.header('retry-after', '1');
+    if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply
+      .status(answer.status)
+      .header('content-type', problemContentType)
+      .header('cache-control', 'no-store')
+      .send(answer);
+  }
+}
+
+export function problemOf(error: unknown, request: { url: string; id: string }): Problem {
+  const place = { instance: request.url.split('?', 1)[0] ?? request.url, requestId: request.id };
+  if (error instanceof DomainError) {
+    return problem({
+      ...place,
+      status: statusOfKind[error.kind],
+      code: error.code,
+      detail: error.message,
+      errors: error.details,
+    });
+  }
+  if (isUnreachable(error)) return problemOf(new DatabaseUnavailable('connection lost', error), request);
+  const { status, detail } = frameworkError(error) ?? {};
+  if (status !== undefined && detail !== undefined)
+    return problem({ ...place, status, code: codeOfStatus(status), detail });
+  return problem({
+    ...place,
+    status: 500,
+    code: 'platform.unexpected',
+    detail: 'Something unexpected went wrong on our side. The request id finds it in our logs.',
+  });
+}
+
+/** Nest's exceptions, and Fastify's own for bodies that it could not take. */
+function frameworkError(error: unknown): { status: number; detail: string } | undefined {
+  if (error instanceof HttpException) return { status: error.getStatus(), detail: error.message };
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
+  if (typeof statusCode !== 'number' || statusCode < 400 || statusCode > 499) return undefined;
+  return {
+    status: statusCode,
+    detail: typeof message === 'string' ? message : 'The request could not be read.',
+  };
+}
+
+function codeOfStatus(status: number): string {
+  const codes: Readonly<Record<number, string>> = {
+    400: 'http.bad-request',
+    401: 'auth.unauthenticated',
+    403: 'auth.forbidden',
+    404: 'http.not-found',
+    405: 'http.method-not-allowed',
+    413: 'http.body-too-large',
+    415: 'http.unsupported-media-type',
+    429: 'http.too-many-requests',
+  };
+  return codes[status] ?? `http.${String(status)}`;
+}

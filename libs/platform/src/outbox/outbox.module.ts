@@ -1,0 +1,37 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { QueueModule } from '../queue/queue.module.js';
+import { Consumptions } from './consumptions.js';
+import { EventConsumers } from './event-consumers.js';
+import type { EventConsumer } from './event-envelope.js';
+import { Outbox } from './outbox.js';
+import { OutboxHousekeeping } from './outbox-housekeeping.js';
+import { OutboxRelay } from './outbox-relay.js';
+
+/** Writing and consuming events; part of every process. */
+@Global()
+@Module({
+  providers: [Outbox, Consumptions, EventConsumers, OutboxHousekeeping],
+  exports: [Outbox, Consumptions, EventConsumers, OutboxHousekeeping],
+})
+export class OutboxModule {}
+
+/** What a jobs module imports to be given events. */
+@Module({})
+export class EventConsumersModule {
+  static forConsumers(consumers: readonly EventConsumer[]): DynamicModule {
+    const queues = QueueModule.register(...new Set(consumers.map((consumer) => consumer.queue)));
+    const registration = {
+      provide: Symbol('event consumers'),
+      inject: [EventConsumers],
+      useFactory: (registry: EventConsumers) => {
+        for (const consumer of consumers) registry.register(consumer);
+        return consumers;
+      },
+    };
+    return { module: EventConsumersModule, imports: [queues], providers: [registration], exports: [queues] };
+  }
+}
+
+/** Carrying events to the queues; part of the worker alone. */
+@Module({ providers: [OutboxRelay], exports: [OutboxRelay] })
+export class OutboxRelayModule {}

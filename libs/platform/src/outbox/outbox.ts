@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { newId, type DomainEvent } from '#shared-kernel';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { idToBytes } from '../database/id-column.js';
+import type { SqlValue } from '../database/named-parameters.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { RedisConnection } from '../redis/redis.module.js';
+
+/** Writes events into the transaction that made them. Redis is only nudged after the commit; the relay's polling does without. */
+@Injectable()
+export class Outbox {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly redis: RedisConnection,
+    private readonly config: Config,
+  ) {}
+
+  /** @throws NoTransaction outside of a unit of work */
+  async append(events: readonly DomainEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const parameters: Record<string, SqlValue> = {};
+    const rows = events.map((event, index) => {
+      const n = String(index);
+      parameters[`id${n}`] = idToBytes(newId());
+      parameters[`type${n}`] = event.type;
+      parameters[`payload${n}`] = JSON.stringify(event.payload);
+      parameters[`sensitive${n}`] = event.sensitive === true ? 1 : 0;
+      return `(:id${n}, :type${n}, :payload${n}, :sensitive${n}, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`;
+    });
+    await this.database.write(
+      `INSERT INTO outbox (id, type, payload, is_sensitive, occurred_at, next_attempt_at)
+       VALUES ${rows.join(', ')}`,
+      parameters,
+    );
+    this.unitOfWork.afterCommit(() => {
+      this.nudge();
+    });
+  }
+
+  private nudge(): void {
+    if (!this.redis.isReady) return;
+    // Lost nudges cost a poll interval, nothing else.
+    this.redis.client.publish(outboxChannel(this.config), '').catch(() => undefined);
+  }
+}
+
+export function outboxChannel(config: Config): string {
+  return `${config.redis.prefix}:outbox`;
+}
