@@ -12,6 +12,8 @@ export interface AccessTokenClaims {
   sid: string;
   role: string;
   scope: string;
+  /** The account's address, so that an order needs no question to the customers context. */
+  email?: string;
 }
 
 export const accessTokenIssuer = 'tradepost';
@@ -31,9 +33,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     });
   }
 
-  validate({ sub, sid, role, scope }: Partial<AccessTokenClaims>): Principal {
+  validate({ sub, sid, role, scope, email }: Partial<AccessTokenClaims>): Principal {
     if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')
       throw new Unauthenticated();
-    return { id: sub, sessionId: sid, role, permissions: new Set(scope.split(' ')) };
+    const principal = { id: sub, sessionId: sid, role, permissions: new Set(scope.split(' ')) };
+    return typeof email === 'string' ? { ...principal, email } : principal;
   }
 }

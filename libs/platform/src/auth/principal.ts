@@ -8,6 +8,8 @@ export interface Principal {
   permissions: ReadonlySet<string>;
   /** The sign-in that the access token came from. */
   sessionId: string;
+  /** The account's address at the time of the sign-in; every token that the customers context issues carries it. */
+  email?: string;
 }
 
 /** The signed-in account of a request, or undefined on a public route without a token. */
