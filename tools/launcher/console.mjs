@@ -43,7 +43,8 @@ export async function step(label, work) {
  * @param {number} since
  */
 function terminalClock(label, since) {
-  const draw = () => process.stdout.write(`\r\x1b[2K  ${label} … ${Math.round((Date.now() - since) / 1000)} s`);
+  const draw = () =>
+    process.stdout.write(`\r\x1b[2K  ${label} … ${Math.round((Date.now() - since) / 1000)} s`);
   draw();
   const timer = setInterval(draw, 1000);
   return {
@@ -78,7 +79,9 @@ export async function main(work) {
   try {
     process.exitCode = await work();
   } catch (error) {
-    complain(error instanceof Failure ? `\n${error.message}` : String(error instanceof Error ? error.stack : error));
+    complain(
+      error instanceof Failure ? `\n${error.message}` : String(error instanceof Error ? error.stack : error),
+    );
     process.exitCode = 1;
   }
 }

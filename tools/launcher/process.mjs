@@ -1,6 +1,15 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMissing } from './state.mjs';
@@ -36,18 +45,28 @@ function isExecutable(file) {
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, input?: string, timeoutMs?: number }} [options]
- * @returns {Promise<Exit & { output: string }>}
+ * @returns {Promise<Exit & { output: string, stdout: string }>} `output` is both streams as they came
  */
 export function capture(command, args, { env, cwd, input, timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env, cwd, stdio: 'pipe', ...(timeoutMs ? { timeout: timeoutMs } : {}) });
-    let output = '';
-    child.stdout.on('data', (chunk) => (output += String(chunk)));
+    const child = spawn(command, args, {
+      env,
+      cwd,
+      stdio: 'pipe',
+      ...(timeoutMs ? { timeout: timeoutMs } : {}),
+    });
+    let [output, stdout] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      output += String(chunk);
+      stdout += String(chunk);
+    });
     child.stderr.on('data', (chunk) => (output += String(chunk)));
     child.stdin.on('error', () => undefined); // The command may end without reading; its exit code tells.
     child.stdin.end(input ?? '');
-    child.on('error', (error) => resolve({ code: 127, signal: null, output: output + error.message }));
-    child.on('close', (code, signal) => resolve({ code, signal, output }));
+    child.on('error', (error) =>
+      resolve({ code: 127, signal: null, stdout, output: output + error.message }),
+    );
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, output }));
   });
 }
 

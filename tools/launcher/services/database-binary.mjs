@@ -16,7 +16,8 @@ export async function findDatabaseBinary(flavour) {
     const path = findBinary(name);
     if (path === undefined) continue;
     const binary = describe(path, (await capture(path, ['--no-defaults', '--version'])).output);
-    if (binary && isRecentEnough(binary) && (flavour === undefined || binary.flavour === flavour)) return binary;
+    if (binary && isRecentEnough(binary) && (flavour === undefined || binary.flavour === flavour))
+      return binary;
   }
   return undefined;
 }

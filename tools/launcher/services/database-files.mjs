@@ -31,7 +31,6 @@ export function filesOf(dir) {
     config: inside('my.cnf'),
     init: inside('init.sql'),
     log: inside('server.log'),
-    process: inside('process.json'),
     socket: socketOf(dir),
   };
 }
@@ -88,7 +87,12 @@ async function initialiseMariadb(data, binary) {
   const script = findBinary('mariadb-install-db') ?? findBinary('mysql_install_db');
   if (script === undefined) return bootstrapMariadb(data, binary);
   const options = [`--datadir=${data}`, '--skip-test-db', '--skip-name-resolve'];
-  await mustWork(script, ['--no-defaults', '--auth-root-authentication-method=socket', ...asRoot(), ...options]);
+  await mustWork(script, [
+    '--no-defaults',
+    '--auth-root-authentication-method=socket',
+    ...asRoot(),
+    ...options,
+  ]);
 }
 
 /**
@@ -102,11 +106,19 @@ async function bootstrapMariadb(data, binary) {
   if (share === undefined) throw new Failure(`MariaDB's system tables are not beside ${binary.path}.`);
   const scripts = ['mysql_system_tables.sql', 'mysql_performance_tables.sql', 'mysql_system_tables_data.sql'];
   const optional = ['fill_help_tables.sql', 'maria_add_gis_sp_bootstrap.sql', 'mysql_sys_schema.sql'];
-  const present = [...scripts, ...optional].map((name) => join(share, name)).filter((file) => existsSync(file));
+  const present = [...scripts, ...optional]
+    .map((name) => join(share, name))
+    .filter((file) => existsSync(file));
   const tables = present.map((file) => readFileSync(file, 'utf8'));
   mkdirSync(join(data, 'mysql'), { recursive: true, mode: 0o700 });
   const before = `CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n`;
-  const options = ['--no-defaults', '--bootstrap', ...asRoot(), `--datadir=${data}`, `--lc-messages-dir=${share}`];
+  const options = [
+    '--no-defaults',
+    '--bootstrap',
+    ...asRoot(),
+    `--datadir=${data}`,
+    `--lc-messages-dir=${share}`,
+  ];
   await mustWork(binary.path, options, before + tables.join('\n'));
 }
 
@@ -167,6 +179,8 @@ export function initSql({ schema, user, admin, adminOfServer }) {
   }
   const realm = adminOfServer ? '*.*' : `${schema}.*`;
   lines.push(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.* TO ${account(user)};`);
-  lines.push(`GRANT ALL PRIVILEGES ON ${realm} TO ${account(admin)}${adminOfServer ? ' WITH GRANT OPTION' : ''};`);
+  lines.push(
+    `GRANT ALL PRIVILEGES ON ${realm} TO ${account(admin)}${adminOfServer ? ' WITH GRANT OPTION' : ''};`,
+  );
   return `${lines.join('\n')}\n`;
 }

@@ -32,7 +32,7 @@ export async function prepareDatabase({ dir, port, settings }) {
   return new PrivateServer({
     launch: { name: 'database', command: binary.path, args, logFile: files.log },
     port,
-    processFile: files.process,
+    dir,
     // The server greets only after its init file has run. 10 is the protocol's version, the fifth byte.
     isReady: () => answers(port, { expect: (greeting) => greeting.length > 4 && greeting[4] === 10 }),
   });

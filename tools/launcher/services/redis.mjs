@@ -27,7 +27,7 @@ export function prepareRedis({ dir, port, password, durable }) {
   return new PrivateServer({
     launch: { name: 'redis', command, args: [config], logFile: join(dir, 'server.log') },
     port,
-    processFile: join(dir, 'process.json'),
+    dir,
     isReady: () => answersPing(port, password),
   });
 }

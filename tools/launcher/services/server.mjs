@@ -1,4 +1,6 @@
 // @ts-check
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../console.mjs';
 import { ManagedProcess, stopLeftOver } from '../process.mjs';
@@ -18,11 +20,13 @@ export class PrivateServer {
    * @param {object} plan
    * @param {Launch} plan.launch
    * @param {number} plan.port
-   * @param {string} plan.processFile remembers the process for the next start
+   * @param {string} plan.dir all that the server keeps
    * @param {() => Promise<boolean>} plan.isReady
    */
   constructor(plan) {
     this.plan = plan;
+    // Remembers the process, for the next start.
+    this.processFile = join(plan.dir, 'process.json');
   }
 
   get name() {
@@ -53,10 +57,10 @@ export class PrivateServer {
   /** Starts the server and waits until it answers. A process that a killed launcher left here is ended first. */
   async start() {
     if (this.running) return;
-    await stopLeftOver(knownProcess(this.plan.processFile), 60_000);
+    await stopLeftOver(knownProcess(this.processFile), 60_000);
     const started = ManagedProcess.start(this.plan.launch);
     this.#process = started;
-    writeJson(this.plan.processFile, { pid: started.pid, identity: started.identity });
+    writeJson(this.processFile, { pid: started.pid, identity: started.identity });
     await this.#untilReady(started);
   }
 
@@ -65,7 +69,8 @@ export class PrivateServer {
     const deadline = Date.now() + 120_000; // After a kill, a large database first recovers.
     while (!(await this.plan.isReady())) {
       if (!started.running) throw new Failure(`${this.name} did not start:\n${started.lastLines()}`);
-      if (Date.now() > deadline) throw new Failure(`${this.name} gave no answer for two minutes (${this.logFile}).`);
+      if (Date.now() > deadline)
+        throw new Failure(`${this.name} gave no answer for two minutes (${this.logFile}).`);
       await sleep(30);
     }
   }
@@ -79,14 +84,21 @@ export class PrivateServer {
    * Sends any signal: SIGSTOP and SIGCONT for a server that hangs.
    * @param {NodeJS.Signals} signal
    */
-  signal(signal) {
+  async signal(signal) {
     this.#process?.signal(signal);
+    return Promise.resolve();
   }
 
   /** kill -9, and waits until the process is gone. */
   async kill() {
-    this.signal('SIGKILL');
+    await this.signal('SIGKILL');
     await this.exited;
+  }
+
+  /** Takes the data away as well. */
+  async remove() {
+    await this.kill();
+    rmSync(this.plan.dir, { recursive: true, force: true });
   }
 }
 

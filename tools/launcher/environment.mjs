@@ -1,0 +1,42 @@
+// @ts-check
+import { join } from 'node:path';
+import { namesIn, readText } from './env-file.mjs';
+import { root } from './paths.mjs';
+
+// What configures the shop, should .env.example ever miss one: none of it may reach a test.
+const known = [
+  'APP_ENV',
+  'DATABASE_URL',
+  'DATABASE_ADMIN_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_API_BASE',
+  'JWT_SECRET',
+  'SIGNING_SECRET',
+  'PUBLIC_URL',
+  'PORT',
+  'WORKER_PORT',
+];
+
+/**
+ * The environment without anything that configures the shop, so that a test can't reach a real service
+ * and passes or fails the same on every machine.
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {string[]} [names]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withoutShop(environment, names = namesIn(readText(join(root, '.env.example')))) {
+  const drop = new Set([...known, ...names]);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !drop.has(name)));
+}
+
+/**
+ * The pinned Node first on the PATH, for what the programs start themselves.
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withTools(environment) {
+  return { ...environment, PATH: `${join(root, 'node_modules', '.bin')}:${environment['PATH'] ?? ''}` };
+}
