@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CartHttpModule } from '#cart/http';
+import { CatalogHttpModule } from '#catalog/http';
+import { CustomersHttpModule } from '#customers/http';
+import { OrderingHttpModule } from '#ordering/http';
+import { PaymentHttpModule } from '#payment/http';
+import { AuthModule } from '#platform/auth/auth.module.js';
+import type { Config } from '#platform/config/config.js';
+import { HealthController } from '#platform/health/health.controller.js';
+import { PlatformModule } from '#platform/platform.module.js';
+import { QueueModule } from '#platform/queue/queue.module.js';
+import { RateLimitModule } from '#platform/rate-limit/rate-limit.module.js';
+import { queueNames } from './queue-names.js';
+
+/** The HTTP doors of all contexts. Queues are here for Bull Board to look at; nothing in this process adds a job. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.forRoot(config),
+        RateLimitModule,
+        AuthModule,
+        QueueModule.register(...queueNames),
+        CatalogHttpModule,
+        CartHttpModule,
+        CustomersHttpModule,
+        OrderingHttpModule,
+        PaymentHttpModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { VersioningType, type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Config } from '#platform/config/config.js';
+import { problemOf } from '#platform/http/problem.filter.js';
+import { problemContentType } from '#platform/http/problem.js';
+import { Metrics } from '#platform/observability/metrics.js';
+import { requestScope } from '#platform/observability/request-scope.js';
+import { ApiModule } from './api.module.js';
+import { contentSecurityPolicyFor } from './content-security-policy.js';
+import { serveOperators } from './operators.js';
+import { serveDocs } from './openapi.js';
+
+/** The API as an application that is not listening yet; tests start several in one process. */
+export async function createApi(config: Config, logger: LoggerService): Promise<NestFastifyApplication> {
+  const adapter = fastifyAdapter(config);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
+    logger,
+    rawBody: true,
+    abortOnError: false,
+  });
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+  if (config.http.corsOrigins.length > 0) {
+    app.enableCors({ origin: [...config.http.corsOrigins], credentials: true, maxAge: 600 });
+  }
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await app.register(
+    fastifyHelmet as never,
+    { contentSecurityPolicy: false, hsts: config.http.publicUrl.startsWith('https:') } as never,
+  );
+  await app.register(fastifyCookie as never, { secret: config.auth.signingSecret } as never);
+  watchRequests(fastify, app.get(Metrics));
+  await serveOperators(app, fastify, config);
+  if (config.appEnv !== 'production') serveDocs(app);
+  return app;
+}
+
+function fastifyAdapter(config: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: config.http.bodyLimitBytes,
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    maxRequestsPerSocket: 0,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    trustProxy: config.http.trustedProxies === 0 ? false : config.http.trustedProxies,
+    genReqId: () => randomBytes(9).toString('base64url'),
+    logger: false,
+    // What never reaches a controller (a broken URL) is answered in the same form as everything else.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(error, request);
+      void reply
+        .status(problem.status)
+        .header('content-type', problemContentType)
+        .send(JSON.stringify(problem));
+    },
+  } as ConstructorParameters<typeof FastifyAdapter>[0]);
+}
+
+/** Request id for logs and client, time for the metrics, and the page's own content security policy. */
+function watchRequests(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    void reply.header('content-security-policy', contentSecurityPolicyFor(request.url));
+    requestScope.run({ requestId: request.id }, done);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.observeRequest(
+      request.method,
+      request.routeOptions.url ?? 'unknown',
+      reply.statusCode,
+      reply.elapsedTime / 1_000,
+    );
+    done();
+  });
+}

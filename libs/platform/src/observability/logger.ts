@@ -1,0 +1,74 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger as Pino } from 'pino';
+import type { Config } from '../config/config.js';
+import { requestScope } from './request-scope.js';
+
+/** Headers and fields that must never reach a log, wherever in an object they stand at the first two levels. */
+const secrets = [
+  'authorization',
+  'cookie',
+  'cart-token',
+  'order-token',
+  'password',
+  'token',
+  'refreshToken',
+  'accessToken',
+  'clientSecret',
+  'email',
+];
+
+export function createPino(config: Config, service: string): Pino {
+  return pino({
+    level: config.log.level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: secrets.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]),
+      censor: '[redacted]',
+    },
+    serializers: { err: pino.stdSerializers.err },
+    mixin: () => ({ ...requestScope.getStore() }),
+  });
+}
+
+/** Nest's logger as JSON lines with the request's id; control characters in messages are escaped by JSON itself. */
+export class StructuredLogger implements LoggerService {
+  constructor(private readonly pino: Pino) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  /** Nest passes the context's name last, and a stack or a message before it. */
+  private write(
+    level: 'debug' | 'info' | 'warn' | 'error' | 'fatal',
+    message: unknown,
+    rest: unknown[],
+  ): void {
+    const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
+    const texts = rest.slice(0, -1).filter((each) => typeof each === 'string');
+    const fields = typeof message === 'object' && message !== null ? message : {};
+    const text = typeof message === 'string' ? message : texts.shift();
+    this.pino[level]({ ...fields, context, ...(texts.length > 0 ? { stack: texts.join('\n') } : {}) }, text);
+  }
+}
