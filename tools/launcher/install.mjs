@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, step } from './console.mjs';
 import { readText } from './env-file.mjs';
@@ -40,6 +40,7 @@ function timeOf(file) {
 }
 
 async function npmCi() {
+  rmSync(stampFile, { force: true }); // Should this break off, the next command must see it.
   // NODE_ENV=production or a user's npmrc would leave out what building and testing need.
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const { command, first } = npm();

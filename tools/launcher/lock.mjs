@@ -36,15 +36,17 @@ export function tryLock(file, note = {}) {
  * Installing and building write the same folders for `npm start` and `npm test`: one at a time.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {AbortSignal} [stopping] gives up waiting
  * @returns {Promise<T>}
  */
-export async function alone(work) {
+export async function alone(work, stopping) {
   const file = join(stateDir, 'preparing.json');
   let told = false;
   while (!tryLock(file)) {
     if (!told) say('  Another command is installing or building here; waiting for it …');
     told = true;
     await sleep(200);
+    stopping?.throwIfAborted();
   }
   try {
     return await work();

@@ -40,6 +40,14 @@ function isExecutable(file) {
   }
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const captured = new Set();
+
+/** Ends the commands that are waited for. Ctrl-C reaches them by the terminal, a SIGTERM reaches only us. */
+export function endCaptured() {
+  for (const child of captured) child.kill('SIGTERM');
+}
+
 /**
  * Runs a command to its end and collects what it says.
  * @param {string} command
@@ -55,6 +63,7 @@ export function capture(command, args, { env, cwd, input, timeoutMs } = {}) {
       stdio: 'pipe',
       ...(timeoutMs ? { timeout: timeoutMs } : {}),
     });
+    captured.add(child);
     let [output, stdout] = ['', ''];
     child.stdout.on('data', (chunk) => {
       output += String(chunk);
@@ -63,10 +72,12 @@ export function capture(command, args, { env, cwd, input, timeoutMs } = {}) {
     child.stderr.on('data', (chunk) => (output += String(chunk)));
     child.stdin.on('error', () => undefined); // The command may end without reading; its exit code tells.
     child.stdin.end(input ?? '');
-    child.on('error', (error) =>
-      resolve({ code: 127, signal: null, stdout, output: output + error.message }),
-    );
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, output }));
+    const end = (/** @type {Exit} */ exit, problem = '') => {
+      captured.delete(child);
+      resolve({ ...exit, stdout, output: output + problem });
+    };
+    child.on('error', (error) => end({ code: 127, signal: null }, error.message));
+    child.on('close', (code, signal) => end({ code, signal }));
   });
 }
 

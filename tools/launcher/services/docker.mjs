@@ -1,6 +1,6 @@
 // @ts-check
 import { join } from 'node:path';
-import { Failure, step } from '../console.mjs';
+import { Failure } from '../console.mjs';
 import { root } from '../paths.mjs';
 import { capture, findBinary } from '../process.mjs';
 
@@ -44,8 +44,7 @@ export class ContainerServer {
 
   async start() {
     if (this.running) return;
-    // The first time, this pulls the image: hundreds of megabytes.
-    await step(`Starting ${this.name}`, () => this.#compose(['up', '--detach', '--wait', this.plan.service]));
+    await this.#compose(['up', '--detach', '--wait', this.plan.service]);
     this.container = (await this.#compose(['ps', '--quiet', this.plan.service])).trim();
     this.pid = Number(await this.#docker(['inspect', '--format', '{{.State.Pid}}', this.container]));
     this.running = true;
