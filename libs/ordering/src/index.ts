@@ -1,0 +1,8 @@
+export { OrderingFacade, type OrderAccess, type PayableOrder } from './application/ordering-facade.js';
+export {
+  HoldNotOver,
+  OrderNotFound,
+  OrderTransitionRefused,
+  OrderUnderReview,
+} from './domain/order.errors.js';
+export type { OrderStatus } from './domain/order-status.js';
