@@ -1,0 +1,1 @@
+export { CartFacade, type CartSnapshot, type CheckOutCartInput } from './application/cart.facade.js';

@@ -1,0 +1,1 @@
+export { InventoryFacade, type ReserveStockInput } from './application/inventory.facade.js';
