@@ -134,6 +134,7 @@ function cardDetails({ intent, method, status, isAuthenticated }: Attempt): Fiel
     brand,
     checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
     country,
+    electronic_commerce_indicator: isAuthenticated ? '05' : null,
     exp_month,
     exp_year,
     extended_authorization: { status: 'disabled' },
@@ -150,6 +151,7 @@ function cardDetails({ intent, method, status, isAuthenticated }: Attempt): Fiel
     overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
     regulated_status: 'unregulated',
     three_d_secure: isAuthenticated ? authenticated() : null,
+    transaction_link_id: null,
     wallet: null,
   };
 }
