@@ -4,8 +4,8 @@ import fastifyHelmet from '@fastify/helmet';
 import { VersioningType, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Config } from '#platform/config/config.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import { type Config } from '#platform/config/config.js';
 import { problemOf } from '#platform/http/problem.filter.js';
 import { problemContentType } from '#platform/http/problem.js';
 import { Metrics } from '#platform/observability/metrics.js';
@@ -27,12 +27,12 @@ export async function createApi(config: Config, logger: LoggerService): Promise<
   if (config.http.corsOrigins.length > 0) {
     app.enableCors({ origin: [...config.http.corsOrigins], credentials: true, maxAge: 600 });
   }
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  await app.register(
-    fastifyHelmet as never,
-    { contentSecurityPolicy: false, hsts: config.http.publicUrl.startsWith('https:') } as never,
-  );
-  await app.register(fastifyCookie as never, { secret: config.auth.signingSecret } as never);
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: false,
+    hsts: config.http.publicUrl.startsWith('https:'),
+  });
+  await app.register(fastifyCookie, { secret: config.auth.signingSecret });
   watchRequests(fastify, app.get(Metrics));
   await serveOperators(app, fastify, config);
   if (config.appEnv !== 'production') serveDocs(app);
@@ -40,7 +40,7 @@ export async function createApi(config: Config, logger: LoggerService): Promise<
 }
 
 function fastifyAdapter(config: Config): FastifyAdapter {
-  return new FastifyAdapter({
+  const options = {
     bodyLimit: config.http.bodyLimitBytes,
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
@@ -59,7 +59,8 @@ function fastifyAdapter(config: Config): FastifyAdapter {
         .header('content-type', problemContentType)
         .send(JSON.stringify(problem));
     },
-  } as ConstructorParameters<typeof FastifyAdapter>[0]);
+  } as ConstructorParameters<typeof FastifyAdapter<RawServerDefault>>[0];
+  return new FastifyAdapter<RawServerDefault>(options);
 }
 
 /** Request id for logs and client, time for the metrics, and the page's own content security policy. */

@@ -6,7 +6,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { Queue } from 'bull';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperatorSessions } from '#customers';
-import { Config } from '#platform/config/config.js';
+import { type Config } from '#platform/config/config.js';
 import { Forbidden } from '#platform/auth/errors.js';
 import { problemOf } from '#platform/http/problem.filter.js';
 import { problemContentType } from '#platform/http/problem.js';

@@ -19,7 +19,7 @@ export interface AccessTokenClaims {
 export const accessTokenIssuer = 'tradepost';
 export const accessTokenAudience = 'tradepost-api';
 
-/** Verifies bearer tokens: one algorithm, issuer and audience; no leeway beyond 5 seconds. */
+/** Verifies bearer tokens: one algorithm, one issuer, one audience, and the expiry without leeway. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor(config: Config) {
@@ -29,7 +29,6 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       algorithms: ['HS256'],
       issuer: accessTokenIssuer,
       audience: accessTokenAudience,
-      jsonWebTokenOptions: { clockTolerance: 5, maxAge: '15m' },
     });
   }
 

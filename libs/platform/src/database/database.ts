@@ -51,12 +51,12 @@ export class Database {
 
   /** One statement that is a transaction of its own (a lease, a housekeeping batch), even when called inside a unit of work. */
   async writeAlone(sql: string, parameters: SqlParameters = {}): Promise<WriteResult> {
-    return execute<ResultSetHeader>(this.pool as never, sql, parameters, this.config.database.queryTimeoutMs);
+    return execute<ResultSetHeader>(this.pool, sql, parameters, this.config.database.queryTimeoutMs);
   }
 
   private async run<Result extends RowDataPacket[]>(sql: string, parameters: SqlParameters): Promise<Result> {
     const timeoutMs = this.config.database.queryTimeoutMs;
-    if (!this.unitOfWork.isRunning) return execute<Result>(this.pool as never, sql, parameters, timeoutMs);
+    if (!this.unitOfWork.isRunning) return execute<Result>(this.pool, sql, parameters, timeoutMs);
     try {
       return await execute<Result>(this.unitOfWork.connection, sql, parameters, timeoutMs);
     } catch (error) {

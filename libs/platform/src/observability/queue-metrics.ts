@@ -6,6 +6,8 @@ import { Gauge } from 'prom-client';
 import { EventConsumers } from '../outbox/event-consumers.js';
 import { Metrics } from './metrics.js';
 
+const states = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
+
 /** Depth and age of the queues on each scrape, and a count of what jobs came to. Part of the worker. */
 @Injectable()
 export class QueueMetrics implements OnApplicationBootstrap {
@@ -37,7 +39,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
           // Bull waits for ever while Redis is away; the scrape must not.
           if (queue.client.status !== 'ready') continue;
           const [counts, oldest] = await Promise.all([queue.getJobCounts(), queue.getWaiting(-1, -1)]);
-          for (const [state, count] of Object.entries(counts)) this.set({ queue: queue.name, state }, count);
+          for (const state of states) this.set({ queue: queue.name, state }, counts[state]);
           age.set(
             { queue: queue.name },
             oldest[0] === undefined ? 0 : (Date.now() - oldest[0].timestamp) / 1_000,
