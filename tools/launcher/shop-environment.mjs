@@ -1,7 +1,7 @@
 // @ts-check
 
 /** @typedef {{ api: number, worker: number, standIn: number, mailboxHttp: number, mailboxSmtp: number }} Ports */
-/** @typedef {{ get: (name: string, prefix?: string) => string }} Secrets */
+/** @typedef {{ get: (name: string, prefix?: string, bytes?: number) => string }} Secrets */
 /**
  * @typedef {object} ShopSetting
  * @property {NodeJS.ProcessEnv} given what the user has set, in the environment or in .env
@@ -47,7 +47,7 @@ export function localUrl(port) {
 
 /** @param {Pick<ShopSetting, 'given' | 'secrets'>} setting */
 export function demoPassword({ given, secrets }) {
-  return given['DEMO_PASSWORD'] ?? secrets.get('demoPassword');
+  return given['DEMO_PASSWORD'] ?? secrets.get('demoPassword', 'demo-', 8);
 }
 
 /** @param {NodeJS.ProcessEnv} given */

@@ -139,7 +139,7 @@ function stop() {
 function endWithNpm() {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), 1000).unref();
+  setInterval(() => process.ppid !== parent && stop(), 250).unref();
 }
 
 /** @param {NodeJS.ProcessEnv} given */

@@ -48,11 +48,12 @@ export function secretsIn(dir) {
     /**
      * @param {string} name
      * @param {string} [prefix]
+     * @param {number} [bytes]
      * @returns {string}
      */
-    get(name, prefix = '') {
+    get(name, prefix = '', bytes = 24) {
       if (typeof known[name] !== 'string') {
-        known[name] = prefix + randomBytes(24).toString('hex');
+        known[name] = prefix + randomBytes(bytes).toString('hex');
         writeJson(file, known);
       }
       return known[name];
