@@ -2,7 +2,8 @@ import type { MoneyJson } from '#shared-kernel';
 
 /** Who wants to order from a cart: the customer whose cart it is, or a guest with the cart's token. */
 export interface CheckOutCartInput {
-  cartId: string;
+  /** Left out: the customer's open cart, or else the one that the token is for. */
+  cartId?: string;
   customerId?: string;
   token?: string;
 }
@@ -26,6 +27,9 @@ export abstract class CartFacade {
    * @throws CartNotFound (also for somebody else's cart), CartEmpty, CartCheckedOut if it has been ordered before
    */
   abstract checkOut(input: CheckOutCartInput): Promise<CartSnapshot>;
+
+  /** The same lines without a lock and without taking the cart: what a quote is made from. @throws CartNotFound, CartEmpty */
+  abstract preview(input: CheckOutCartInput): Promise<CartSnapshot>;
 
   /** The order has expired or was cancelled: the shopper has the lines back. Never refuses; repeating it changes nothing. */
   abstract reopen(cartId: string): Promise<void>;
