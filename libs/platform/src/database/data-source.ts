@@ -36,6 +36,8 @@ export async function dataSourceOptions(
     synchronize: false,
     migrationsRun: false,
     logging: false,
+    // Aggregates have private constructors that decide what a new one may be; a loaded one has been decided.
+    entitySkipConstructor: true,
     extra: {
       connectionLimit: database.poolSize,
       maxIdle: database.poolSize,
