@@ -1,0 +1,99 @@
+import { DomainError, type DomainErrorDetail } from '#shared-kernel';
+import type { ProductStatus } from './product-status.js';
+
+/** Something about a product can't be so. The details name the fields. */
+export class InvalidProduct extends DomainError {
+  readonly code = 'catalog.invalid-product';
+  readonly kind = 'invalid';
+
+  constructor(...details: [DomainErrorDetail, ...DomainErrorDetail[]]) {
+    super(details.map(({ message }) => message).join('; '), details);
+  }
+
+  static because(field: string, code: string, message: string): InvalidProduct {
+    return new InvalidProduct({ field, code, message });
+  }
+}
+
+export class ProductNotFound extends DomainError {
+  readonly code = 'catalog.product-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such product.');
+  }
+}
+
+export class VariantNotFound extends DomainError {
+  readonly code = 'catalog.variant-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such variant.');
+  }
+}
+
+export class DepartmentNotFound extends DomainError {
+  readonly code = 'catalog.department-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such department.', [
+      { field: 'department', code: 'exists', message: 'department is not known' },
+    ]);
+  }
+}
+
+export class CategoryNotFound extends DomainError {
+  readonly code = 'catalog.category-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such category.', [
+      { field: 'category', code: 'exists', message: 'category is not known' },
+    ]);
+  }
+}
+
+export class SlugTaken extends DomainError {
+  readonly code = 'catalog.slug-taken';
+  readonly kind = 'conflict';
+
+  constructor(slug: string) {
+    super(`Another product has the slug '${slug}'.`, [
+      { field: 'slug', code: 'unique', message: 'slug is taken' },
+    ]);
+  }
+}
+
+export class SkuTaken extends DomainError {
+  readonly code = 'catalog.sku-taken';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Another variant has one of these SKUs.', [
+      { field: 'sku', code: 'unique', message: 'sku is taken' },
+    ]);
+  }
+}
+
+export class StatusChangeRefused extends DomainError {
+  readonly code = 'catalog.status-change-refused';
+  readonly kind = 'conflict';
+
+  constructor(from: ProductStatus, to: ProductStatus) {
+    super(`A product that is ${from} can't become ${to}.`);
+  }
+}
+
+/** A published product has something to buy and a shelf to stand on. */
+export class NotReadyForSale extends DomainError {
+  readonly code = 'catalog.not-ready-for-sale';
+  readonly kind = 'conflict';
+
+  constructor(missing: 'variants' | 'categories') {
+    super(`A product without ${missing} can't be on sale.`, [
+      { field: missing, code: 'not-empty', message: `${missing} must not be empty` },
+    ]);
+  }
+}

@@ -1,0 +1,8 @@
+import type { Id } from '#shared-kernel';
+
+export type DepartmentId = Id<'Department'>;
+export type CategoryId = Id<'Category'>;
+export type ProductId = Id<'Product'>;
+export type VariantId = Id<'Variant'>;
+export type OptionId = Id<'Option'>;
+export type OptionValueId = Id<'OptionValue'>;

@@ -1,0 +1,2 @@
+export { CatalogModule } from './catalog.module.js';
+export { CatalogFacade, type SellableVariant } from './application/catalog.facade.js';
