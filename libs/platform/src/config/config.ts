@@ -2,6 +2,16 @@ import { EnvironmentReader } from './environment-reader.js';
 
 export type AppEnv = 'development' | 'test' | 'demo' | 'production';
 
+export interface DatabaseSettings {
+  readonly url: string;
+  /** For migrations: may change the schema, which the shop's own account must not. */
+  readonly adminUrl: string;
+  readonly poolSize: number;
+  readonly queueLimit: number;
+  readonly acquireTimeoutMs: number;
+  readonly queryTimeoutMs: number;
+}
+
 /**
  * Everything that can be configured, read once at boot from environment variables (`.env.example` explains each).
  * Injected as a whole; a context takes what it needs from its own section.
@@ -19,14 +29,7 @@ export class Config {
     readonly bodyLimitBytes: number;
   };
   readonly worker: { readonly port: number; readonly concurrency: number };
-  readonly database: {
-    readonly url: string;
-    readonly adminUrl: string;
-    readonly poolSize: number;
-    readonly queueLimit: number;
-    readonly acquireTimeoutMs: number;
-    readonly queryTimeoutMs: number;
-  };
+  readonly database: DatabaseSettings;
   readonly redis: { readonly url: string; readonly prefix: string };
   readonly outbox: { readonly pollMs: number; readonly leaseSeconds: number };
   readonly auth: {
@@ -76,15 +79,7 @@ export class Config {
       port: env.port('WORKER_PORT', 3001),
       concurrency: env.integer('WORKER_CONCURRENCY', 8, { min: 1, max: 100 }),
     };
-    const databaseUrl = env.databaseUrl('DATABASE_URL');
-    this.database = {
-      url: databaseUrl,
-      adminUrl: env.databaseUrl('DATABASE_ADMIN_URL', databaseUrl),
-      poolSize: env.integer('DATABASE_POOL_SIZE', 10, { min: 2, max: 500 }),
-      queueLimit: env.integer('DATABASE_QUEUE_LIMIT', 500, { min: 1 }),
-      acquireTimeoutMs: env.integer('DATABASE_ACQUIRE_TIMEOUT_MS', 3_000, { min: 100 }),
-      queryTimeoutMs: env.integer('DATABASE_QUERY_TIMEOUT_MS', 10_000, { min: 100 }),
-    };
+    this.database = readDatabase(env);
     this.redis = {
       url: env.url('REDIS_URL', undefined, ['redis:', 'rediss:']),
       prefix: env.text('REDIS_PREFIX', 'tradepost'),
@@ -152,6 +147,14 @@ export class Config {
     return config;
   }
 
+  /** The database alone, for commands that need nothing else. @throws InvalidConfiguration */
+  static databaseFrom(variables: Readonly<Record<string, string | undefined>>): DatabaseSettings {
+    const reader = new EnvironmentReader(variables);
+    const database = readDatabase(reader);
+    reader.throwIfAnyProblem();
+    return database;
+  }
+
   private refuseDemoSettings(env: EnvironmentReader): void {
     if (!this.stripe.secretKey.startsWith('sk_live_') && !this.stripe.secretKey.startsWith('rk_live_')) {
       env.problem('STRIPE_SECRET_KEY', 'must be a live key in production');
@@ -164,4 +167,16 @@ export class Config {
     if (this.http.corsOrigins.includes('*'))
       env.problem('CORS_ORIGINS', 'must list origins in production, not *');
   }
+}
+
+function readDatabase(env: EnvironmentReader): DatabaseSettings {
+  const url = env.databaseUrl('DATABASE_URL');
+  return {
+    url,
+    adminUrl: env.databaseUrl('DATABASE_ADMIN_URL', url),
+    poolSize: env.integer('DATABASE_POOL_SIZE', 10, { min: 2, max: 500 }),
+    queueLimit: env.integer('DATABASE_QUEUE_LIMIT', 500, { min: 1 }),
+    acquireTimeoutMs: env.integer('DATABASE_ACQUIRE_TIMEOUT_MS', 3_000, { min: 100 }),
+    queryTimeoutMs: env.integer('DATABASE_QUERY_TIMEOUT_MS', 10_000, { min: 100 }),
+  };
 }

@@ -57,7 +57,7 @@ export class Health {
 
 async function within(probe: Promise<boolean>): Promise<ServiceState> {
   // A probe that fails is the answer, not an error.
-  const result = await Promise.race([probe.catch(() => false), sleep(probeTimeoutMs, false)]);
+  const result = await Promise.race([probe.catch(() => false), sleep(probeTimeoutMs, false, { ref: false })]);
   return result ? 'up' : 'down';
 }
 

@@ -158,7 +158,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     const added = queue.addBulk(jobs);
     // A late rejection must not end the process; the lease brings the jobs back.
     added.catch(() => undefined);
-    const first = await Promise.race([added, sleep(addTimeoutMs, 'timeout' as const)]);
+    const first = await Promise.race([added, sleep(addTimeoutMs, 'timeout' as const, { ref: false })]);
     if (first === 'timeout')
       throw new Error(`Redis did not take ${String(jobs.length)} jobs for '${queue.name}' in time`);
   }
