@@ -19,10 +19,16 @@ export class Faults {
   private mode: FaultMode = 'accept';
   private left: number | null = null;
   private readonly hits = new Map<FaultMode, number>();
+  private onSet: (mode: FaultMode) => void = () => undefined;
 
   set({ mode, times }: Fault): void {
     this.mode = mode;
     this.left = times ?? null;
+    this.onSet(mode);
+  }
+
+  whenSet(listener: (mode: FaultMode) => void): void {
+    this.onSet = listener;
   }
 
   hit(mode: FaultMode): boolean {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { InvalidFault, parseFault, type Faults } from './faults.js';
 import type { MailStore } from './mail-store.js';
 import { sourceOf, summarise, type Message } from './message.js';
@@ -57,7 +58,7 @@ export class HttpDoor {
     } catch (error) {
       if (error instanceof InvalidFault) answer = problem(400, error.message);
       else {
-        console.error('mail box:', error);
+        process.stderr.write(`mail box: ${inspect(error)}\n`);
         answer = problem(500, 'The mail box failed; its log says why.');
       }
     }

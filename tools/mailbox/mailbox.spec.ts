@@ -126,6 +126,17 @@ describe('the local mail box', () => {
       expect(await mailbox.messages()).toHaveLength(1);
     });
 
+    it('cuts the connections that are open when it goes down', async () => {
+      const transport = createTransport({ url: mailbox.smtpUrl, pool: true, maxRequeues: 0 });
+      const mail = { from: 'shop@example.com', to: 'ada@example.com', subject: 'Hello', text: 'Hello' };
+      await transport.sendMail(mail);
+
+      mailbox.fault({ mode: 'down' });
+
+      await expect(transport.sendMail(mail)).rejects.toThrow();
+      transport.close();
+    });
+
     it.each([{ mode: 'explode' }, { mode: '451', times: 0 }, 'accept'])(
       'refuses the fault %j',
       async (fault) => {

@@ -9,7 +9,7 @@ const mailbox = await startMailbox({
   ...(process.env.MAILBOX_HOST ? { host: process.env.MAILBOX_HOST } : {}),
   ...(process.env.MAILBOX_STATE ? { state: process.env.MAILBOX_STATE } : {}),
 });
-console.log(`mail box: ${mailbox.smtpUrl} takes every mail, ${mailbox.httpUrl} shows them`);
+process.stdout.write(`mail box: ${mailbox.smtpUrl} takes every mail, ${mailbox.httpUrl} shows them\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void mailbox.close().then(() => process.exit(0)));

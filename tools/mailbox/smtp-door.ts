@@ -58,9 +58,13 @@ export class SmtpDoor {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
-    // A client that breaks the connection is not a failure of the box; it happens in every chaos run.
+    // Connections that clients keep open would carry mails through the outage.
+    this.faults.whenSet((mode) => {
+      if (mode === 'down') this.cutAll();
+    });
+    // Mostly clients that break the connection, as in every chaos run; without a listener it would end the process.
     this.server.on('error', (error) => {
-      console.error(`mail box: ${error.message}`);
+      process.stderr.write(`mail box: ${error.message}\n`);
     });
   }
 
@@ -78,8 +82,12 @@ export class SmtpDoor {
     const closed = new Promise<void>((resolve) => {
       this.server.close(resolve);
     });
-    for (const socket of this.sockets) socket.destroy();
+    this.cutAll();
     return closed;
+  }
+
+  private cutAll(): void {
+    for (const socket of this.sockets) socket.destroy();
   }
 
   private greet(session: SMTPServerSession, done: Answer): void {
