@@ -1,0 +1,2 @@
+export { NotificationsModule } from './notifications.module.js';
+export { RequeueStrandedMails } from './application/requeue-stranded-mails.js';
