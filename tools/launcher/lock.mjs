@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from './console.mjs';
 import { stateDir } from './paths.mjs';
 import { identityOf, isAlive } from './process-identity.mjs';
-import { readJson } from './state.mjs';
+import { codeOf, readJson } from './state.mjs';
 
 /**
  * Takes the lock if nobody alive has it. A lock left by a killed process counts as free.
@@ -25,7 +25,7 @@ export function tryLock(file, note = {}) {
     linkSync(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });

@@ -60,7 +60,7 @@ const levels = new Map([
  * @returns {string | undefined} what to show; nothing when all is well
  */
 export function trouble(line) {
-  if (!line.startsWith('{')) return /\b(warn(ing)?|error|fatal)\b/i.test(line) ? line : undefined;
+  if (!line.startsWith('{')) return /(warn(ing)?|error|fatal)\b/i.test(line) ? line : undefined;
   try {
     const { level, msg, err, context } = JSON.parse(line);
     const word = levels.get(level);

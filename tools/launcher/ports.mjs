@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from './console.mjs';
-import { readJson, writeJson } from './state.mjs';
+import { codeOf, readJson, writeJson } from './state.mjs';
 
 /** @typedef {(port: number) => Promise<boolean>} PortTest */
 
@@ -25,7 +25,7 @@ function canListen(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error) => {
-      const code = 'code' in error ? error.code : '';
+      const code = codeOf(error);
       resolve(code === 'EAFNOSUPPORT' || code === 'EADDRNOTAVAIL'); // A machine without IPv6.
     });
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));

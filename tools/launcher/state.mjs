@@ -63,5 +63,14 @@ export function secretsIn(dir) {
 
 /** @param {unknown} error */
 export function isMissing(error) {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return codeOf(error) === 'ENOENT';
+}
+
+/**
+ * @param {unknown} error
+ * @returns {unknown} such as ENOENT
+ */
+export function codeOf(error) {
+  // Not `instanceof Error`: under Jest, Node's own errors come from another realm.
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
