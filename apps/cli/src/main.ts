@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { existsSync } from 'node:fs';
+import { exitWithReason } from '#platform/config/exit-with-reason.js';
+import { createOwner } from './create-owner.js';
+import { migrate, revert, seed } from './migrate.js';
+import { replay } from './replay.js';
+
+const usage = `Tradepost's command line
+
+  migrate                       brings the schema up to date (DATABASE_ADMIN_URL)
+  migrate --revert              takes the last migration back
+  seed [--if-empty]             fills the sample shop and makes the demo accounts (DEMO_PASSWORD)
+  create-owner --email E        makes a staff account; the password is read from OWNER_PASSWORD
+  replay [EVENT_ID]             gives the outbox's dead events, or the one named, a new life
+`;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { revert: { type: 'boolean' }, 'if-empty': { type: 'boolean' }, email: { type: 'string' } },
+});
+await run().catch(exitWithReason);
+
+async function run(): Promise<void> {
+  switch (positionals[0]) {
+    case 'migrate':
+      return values.revert === true ? revert() : migrate();
+    case 'seed':
+      return seed({ ifEmpty: values['if-empty'] === true });
+    case 'create-owner':
+      return createOwner(values.email);
+    case 'replay':
+      return replay(positionals[1]);
+    default:
+      process.stdout.write(usage);
+      process.exitCode = positionals.length === 0 ? 0 : 64; // EX_USAGE
+  }
+}
