@@ -50,6 +50,7 @@ export class Api {
 
   private async run(job: Job, response: ServerResponse, headers: Record<string, string>): Promise<void> {
     const { keyed, match } = job;
+    this.count(match);
     const replay = keyed && this.idempotency.begin(keyed);
     const fault = this.faults.take(match.route.operation, replay !== undefined);
     try {
@@ -87,6 +88,10 @@ export class Api {
     } catch (error) {
       return failure(error);
     }
+  }
+
+  private count({ route: { operation } }: Match): void {
+    this.world.requests[operation] = (this.world.requests[operation] ?? 0) + 1;
   }
 
   private keep({ request }: Job, keyed: KeyedRequest, { status, body }: Answer): void {

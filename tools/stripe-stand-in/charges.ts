@@ -14,9 +14,8 @@ type Attempt = {
 /** One try to take the money of an intent. Failed tries are kept too, as at Stripe. */
 export function makeCharge(world: World, attempt: Attempt): Charge {
   const { intent, method, status, decline } = attempt;
-  const id = world.newId('ch');
   const charge: Charge = {
-    id,
+    id: world.newId('ch'),
     object: 'charge',
     amount: intent.amount,
     amount_captured: status === 'failed' ? 0 : intent.amount,
@@ -47,7 +46,7 @@ export function makeCharge(world: World, attempt: Attempt): Charge {
     payment_method_details: { card: cardDetails(attempt), type: 'card' },
     receipt_email: intent.receipt_email,
     receipt_number: null,
-    receipt_url: status === 'succeeded' ? `${world.settings.publicUrl}/receipts/${id}` : null,
+    receipt_url: null,
     refunded: false,
     review: null,
     shipping: intent.shipping,

@@ -47,7 +47,7 @@ export class Control {
   }
 
   async redeliver({ events, type, since = 0, only, times = 1 }: Redelivery = {}): Promise<{
-    deliveries: number;
+    events: number;
   }> {
     const chosen = this.world.state
       .all<StripeEvent>('event')
@@ -56,9 +56,9 @@ export class Control {
         (event) =>
           (type === undefined || event.type === type) && (only === undefined || event.pending_webhooks > 0),
       );
-    const deliveries = this.world.webhooks.redeliver(chosen, times);
+    this.world.webhooks.redeliver(chosen, times);
     await this.world.commit();
-    return { deliveries };
+    return { events: chosen.length };
   }
 
   /** As if the customer had paid on the page: with a card number or a `pm_card_…` name. A decline is thrown. */

@@ -1,5 +1,5 @@
 import { book } from './charges.js';
-import { invalid } from './errors.js';
+import { impossible } from './errors.js';
 import type { Charge, Dispute, Fields } from './objects.js';
 import type { World } from './world.js';
 
@@ -56,7 +56,7 @@ export function openDispute(world: World, charge: Charge): Dispute {
 }
 
 export function closeDispute(world: World, dispute: Dispute, outcome: 'lost' | 'won'): Dispute {
-  if (dispute.status !== 'needs_response') throw invalid({ message: 'This dispute is already closed' });
+  if (dispute.status !== 'needs_response') throw impossible({ message: 'This dispute is already closed' });
   dispute.status = outcome;
   if (outcome === 'won') {
     const { amount, currency, id } = dispute;

@@ -36,6 +36,7 @@ export function newEndpoint(world: World, { url, events, secret, id }: NewEndpoi
 
 /** The secret is told once, when the endpoint is made. */
 export function withoutSecret(endpoint: Endpoint): Omit<Endpoint, 'secret'> {
-  const { secret: _told, ...rest } = endpoint;
+  const rest: Partial<Endpoint> = { ...endpoint };
+  delete rest.secret;
   return rest;
 }

@@ -6,6 +6,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly body: Fields & { type: string; message: string },
     readonly headers: Record<string, string> = {},
+    private readonly wasExecuted = false,
   ) {
     super(body.message);
   }
@@ -15,16 +16,20 @@ export class ApiError extends Error {
    * bad parameters, unknown objects, a missing key, a rate limit.
    */
   get isKept(): boolean {
-    return this.status === 402 || this.status >= 500 || this.body.code === UNEXPECTED_STATE;
+    return this.wasExecuted || this.status === 402 || this.status >= 500;
   }
 }
-
-const UNEXPECTED_STATE = 'payment_intent_unexpected_state';
 
 type Invalid = { message: string; code?: string; param?: string; extra?: Fields };
 
 export function invalid({ message, code, param, extra }: Invalid): ApiError {
   return new ApiError(400, { type: 'invalid_request_error', message, ...described(code), param, ...extra });
+}
+
+/** The request was right, but the object is in a state that forbids it. */
+export function impossible({ message, code, param, extra }: Invalid): ApiError {
+  const body = { type: 'invalid_request_error', message, ...described(code), param, ...extra };
+  return new ApiError(400, body, {}, true);
 }
 
 export function missing(param: string): ApiError {
@@ -42,7 +47,7 @@ export function notFound(what: string, id: string, param: string): ApiError {
 }
 
 export function unexpectedState(message: string, intent: Fields): ApiError {
-  return invalid({ message, code: UNEXPECTED_STATE, extra: { payment_intent: intent } });
+  return impossible({ message, code: 'payment_intent_unexpected_state', extra: { payment_intent: intent } });
 }
 
 export function unauthorized(message: string, code?: string): ApiError {

@@ -5,7 +5,7 @@ export type Fault = {
   /** `payment_intents.confirm`, `payment_intents.*` or `*`. */
   operation: string;
   times: number;
-  /** Whether the operation is carried out all the same. Always so for `lost` and `delay`, never for `status-429`. */
+  /** Whether the operation is carried out all the same: always with `delay`, never with `status-429`, else as said. */
   applied: boolean;
   /** For `delay`. */
   ms: number;
@@ -28,10 +28,10 @@ export class Faults {
     kind,
     operation = '*',
     times = 1,
-    applied = false,
+    applied,
     ms = 1000,
   }: Partial<Fault> & { kind: FaultKind }): Fault {
-    const isApplied = kind === 'lost' || kind === 'delay' || (applied && kind !== 'status-429');
+    const isApplied = kind === 'delay' || (kind !== 'status-429' && (applied ?? kind === 'lost'));
     const fault = { kind, operation, times, applied: isApplied, ms };
     this.ordered.push(fault);
     return fault;

@@ -57,6 +57,7 @@ export class Idempotency {
   private find(key: string): Kept | undefined {
     const kept = this.state.find<Kept>('idempotency', key);
     const isOld = kept && kept.created < Date.now() / 1000 - KEPT_FOR_SECONDS;
+    if (isOld) this.state.remove(kept);
     return isOld ? undefined : kept;
   }
 }

@@ -16,7 +16,10 @@ export function createIntent(world: World, params: Params): Intent {
   const method = methodFrom(world, params, 'secret');
   if (method) attach(intent, method);
   // Stripe refuses before it makes the intent, so nothing is left of a confirmation that could not start.
-  if (params.flag('confirm')) checkConfirmable(intent, params, 'secret');
+  if (params.flag('confirm')) {
+    if (!method) throw missing('payment_method');
+    checkReturnUrl(intent, params);
+  }
   world.emit('payment_intent.created', world.save(intent));
   return params.flag('confirm') ? pay(world, intent, params.text('return_url')) : intent;
 }
@@ -55,7 +58,12 @@ export function confirmIntent(world: World, intent: Intent, params: Params, key:
     throw unexpectedState(message, structuredClone(intent));
   }
   const method = methodFrom(world, params, key);
-  if (!method && !intent.payment_method) checkConfirmable(intent, params, key);
+  if (!method && !intent.payment_method) {
+    const message =
+      "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a " +
+      'payment method, or give one when confirming it.';
+    throw unexpectedState(message, structuredClone(intent));
+  }
   if (key === 'secret') checkReturnUrl(intent, params);
   if (method) attach(intent, method);
   return pay(world, intent, params.text('return_url'));
@@ -177,21 +185,11 @@ function automaticMethods(params: Params): Intent['automatic_payment_methods'] {
   return params.has('allowed_payment_method_types') ? null : { allow_redirects: 'always', enabled: true };
 }
 
-function checkConfirmable(intent: Intent, params: Params, key: KeyKind): void {
-  if (!intent.payment_method) {
-    const message =
-      "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a " +
-      'payment method, or give one when confirming it.';
-    throw unexpectedState(message, structuredClone(intent));
-  }
-  if (key === 'secret') checkReturnUrl(intent, params);
-}
-
 function checkReturnUrl(intent: Intent, params: Params): void {
   if (intent.automatic_payment_methods?.allow_redirects !== 'always' || params.has('return_url')) return;
   const message =
     'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these ' +
     'payment methods might redirect your customer off of your page, you must provide a `return_url`. If you do not ' +
     'want them, set `automatic_payment_methods[allow_redirects]` to `never` when you create the PaymentIntent.';
-  throw invalid({ message, param: 'return_url', extra: { payment_intent: structuredClone(intent) } });
+  throw invalid({ message, param: 'return_url' });
 }

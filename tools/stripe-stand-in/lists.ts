@@ -3,10 +3,10 @@ import type { Fields, Json, Refund, SessionPlan, Stored } from './objects.js';
 import type { Params } from './params.js';
 import type { World } from './world.js';
 
-type Listing = { url: string; params: Params; keep?: (object: Stored) => boolean };
+type Listing<T extends Stored> = { url: string; params: Params; keep?: (object: T) => boolean };
 
 /** Newest first, by pages: `limit`, `starting_after`, `ending_before`, `created[gte]`. */
-export function page(objects: Stored[], { url, params, keep = () => true }: Listing): Fields {
+export function page<T extends Stored>(objects: T[], { url, params, keep = () => true }: Listing<T>): Fields {
   const limit = params.integer('limit') ?? 10;
   if (limit < 1 || limit > 100)
     throw invalid({
@@ -15,7 +15,7 @@ export function page(objects: Stored[], { url, params, keep = () => true }: List
       param: 'limit',
     });
   const isInTime = createdFilter(params);
-  const found = objects.reverse().filter((object) => isInTime(object) && keep(object));
+  const found = objects.toReversed().filter((object) => isInTime(object) && keep(object));
   const before = params.text('ending_before');
   const after = params.text('starting_after');
   if (before) {
@@ -78,11 +78,11 @@ function expandPath(world: World, holders: Fields[], [name = '', ...rest]: strin
 
 /** Lists that Stripe leaves out of an object unless they are asked for. */
 function include(world: World, holder: Fields, name: string): void {
-  if (holder.object === 'checkout.session' && name === 'line_items')
-    holder.line_items = lineItems(world, String(holder.id));
+  const id = typeof holder.id === 'string' ? holder.id : '';
+  if (holder.object === 'checkout.session' && name === 'line_items') holder.line_items = lineItems(world, id);
   if (holder.object === 'charge' && name === 'refunds') {
-    const refunds = world.state.all<Refund>('refund').filter(({ charge }) => charge === holder.id);
-    holder.refunds = asList(`/v1/charges/${String(holder.id)}/refunds`, refunds.reverse());
+    const refunds = world.state.all<Refund>('refund').filter(({ charge }) => charge === id);
+    holder.refunds = asList(`/v1/charges/${id}/refunds`, refunds.toReversed());
   }
 }
 

@@ -62,6 +62,14 @@ export type PaymentMethod = Stored & {
   customer: string | null;
 };
 
+export type LineItem = {
+  [field: string]: Json | undefined;
+  amount_total: number;
+  currency: string;
+  description: string;
+  quantity: number;
+};
+
 export type Customer = Stored & { object: 'customer'; email: string | null };
 
 export type Session = Stored & {
@@ -83,7 +91,7 @@ export type Session = Stored & {
 /** Kept beside the session: what is only needed to make its intent, and the items that are given on request. */
 export type SessionPlan = Stored & {
   object: 'session_plan';
-  items: Fields[];
+  items: LineItem[];
   description: string | null;
   metadata: Record<string, string>;
   receipt_email: string | null;

@@ -5,7 +5,7 @@ import type { Control } from './control.js';
 import { ApiError } from './errors.js';
 import { type Html, document, html } from './html.js';
 import { readBody, redirect, sendHtml } from './http.js';
-import type { Fields, Intent, Session, SessionPlan } from './objects.js';
+import type { Intent, LineItem, Session, SessionPlan } from './objects.js';
 import { statisticsPage } from './statistics-page.js';
 import type { World } from './world.js';
 
@@ -125,13 +125,13 @@ export class Pages {
   }
 }
 
-function checkoutBody(session: Session, items: Fields[], error?: string): Html {
+function checkoutBody(session: Session, items: LineItem[], error?: string): Html {
   const rows = items.map(
     (item) =>
       html`<tr>
-        <td>${String(item.description)}</td>
-        <td class="figure">${String(item.quantity)} ×</td>
-        <td class="figure">${formatAmount(Number(item.amount_total), session.currency)}</td>
+        <td>${item.description}</td>
+        <td class="figure">${item.quantity} ×</td>
+        <td class="figure">${formatAmount(item.amount_total, session.currency)}</td>
       </tr>`,
   );
   const cards = testCards.map(

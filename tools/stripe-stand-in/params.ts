@@ -109,23 +109,34 @@ export class Params {
   /** What was given is laid over what is there; an empty value removes a key, an empty hash all of them. */
   metadata(before: Record<string, string> = {}): Record<string, string> {
     if (this.form.metadata === '') return {};
-    const after = { ...before };
+    const after = new Map(Object.entries(before));
     const given = this.hash('metadata');
     for (const key of given?.names ?? []) {
       const value = given?.text(key);
-      if (value === undefined) delete after[key];
-      else after[key] = value;
+      if (value === undefined) after.delete(key);
+      else after.set(key, checkMetadata(key, value, this.nameOf('metadata')));
     }
-    if (Object.keys(after).length > 50)
+    if (after.size > 50)
       throw invalid({
         message: 'You can only have up to 50 keys in metadata.',
         param: this.nameOf('metadata'),
       });
-    return after;
+    return Object.fromEntries(after);
   }
 
   /** As it came, for values that are only kept and given back (an address, for example). */
   asGiven(name: string): Form | null {
     return this.hash(name)?.form ?? null;
   }
+}
+
+function checkMetadata(key: string, value: string, param: string): string {
+  if (key.length > 40)
+    throw invalid({ message: `Metadata keys can have up to 40 characters: ${key}`, param });
+  if (value.length > 500)
+    throw invalid({
+      message: `Metadata values can have up to 500 characters: ${key}`,
+      param: `${param}[${key}]`,
+    });
+  return value;
 }

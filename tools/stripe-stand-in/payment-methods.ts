@@ -1,6 +1,6 @@
 import { cardByName, cardByNumber, type TestCard } from './cards.js';
 import { invalid, notFound } from './errors.js';
-import type { PaymentMethod } from './objects.js';
+import type { Fields, PaymentMethod } from './objects.js';
 import type { Params } from './params.js';
 import type { World } from './world.js';
 
@@ -75,7 +75,7 @@ export function fingerprint(card: TestCard): string {
   return Buffer.from(card.number).toString('base64url').slice(-16);
 }
 
-export function noBillingDetails() {
+export function noBillingDetails(): Fields {
   const address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
   return { address, email: null, name: null, phone: null, tax_id: null };
 }

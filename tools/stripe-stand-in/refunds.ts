@@ -1,7 +1,7 @@
 import { formatAmount } from './amounts.js';
 import { cardByLast4 } from './cards.js';
 import { book } from './charges.js';
-import { invalid, missing, unexpectedState } from './errors.js';
+import { impossible, invalid, missing, unexpectedState } from './errors.js';
 import type { Charge, Intent, PaymentMethod, Refund } from './objects.js';
 import type { Params } from './params.js';
 import type { World } from './world.js';
@@ -67,11 +67,11 @@ function amountToRefund(charge: Charge, params: Params): number {
     throw invalid({ message: `Charge ${charge.id} is not paid.`, code: 'charge_not_refundable' });
   if (charge.disputed) {
     const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`;
-    throw invalid({ message, code: 'charge_disputed' });
+    throw impossible({ message, code: 'charge_disputed' });
   }
   if (charge.refunded) {
     const message = `Charge ${charge.id} has already been refunded.`;
-    throw invalid({ message, code: 'charge_already_refunded' });
+    throw impossible({ message, code: 'charge_already_refunded' });
   }
   const left = charge.amount - charge.amount_refunded;
   const amount = params.integer('amount') ?? left;
@@ -84,7 +84,7 @@ function amountToRefund(charge: Charge, params: Params): number {
   if (amount <= left) return amount;
   const wanted = formatAmount(amount, charge.currency);
   const message = `Refund amount (${wanted}) is greater than unrefunded amount on charge (${formatAmount(left, charge.currency)})`;
-  throw invalid({ message, param: 'amount' });
+  throw impossible({ message, param: 'amount' });
 }
 
 type NewRefund = {

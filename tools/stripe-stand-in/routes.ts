@@ -173,8 +173,8 @@ function listEvents({ world, params, url }: Call): Fields {
   const type = params.text('type');
   const types = type === undefined ? params.texts('types') : [type];
   const delivered = params.has('delivery_success') ? params.flag('delivery_success') : undefined;
-  const keep = (event: Stored) =>
-    (types.length === 0 || types.some((wanted) => isOfType(String(event.type), wanted))) &&
+  const keep = (event: StripeEvent) =>
+    (types.length === 0 || types.some((wanted) => isOfType(event.type, wanted))) &&
     (delivered === undefined || (event.pending_webhooks === 0) === delivered);
   return page(world.state.all<StripeEvent>('event'), { url, params, keep });
 }

@@ -1,7 +1,7 @@
 import { checkAmount, checkCurrency } from './amounts.js';
-import { invalid, missing, notFound } from './errors.js';
+import { impossible, invalid, missing, notFound } from './errors.js';
 import { attach, cancel, newIntent } from './intents.js';
-import type { Customer, Fields, Intent, PaymentMethod, Session, SessionPlan } from './objects.js';
+import type { Customer, Fields, Intent, LineItem, PaymentMethod, Session, SessionPlan } from './objects.js';
 import type { Params } from './params.js';
 import { pay } from './paying.js';
 import { link } from './session-progress.js';
@@ -15,8 +15,8 @@ const GRACE = 60;
 export function createSession(world: World, params: Params): Session {
   refuseUnknownFeatures(params);
   const items = readItems(world, params);
-  const currency = String(items[0]?.currency);
-  const total = items.reduce((sum, item) => sum + Number(item.amount_total), 0);
+  const currency = items[0]?.currency ?? '';
+  const total = items.reduce((sum, item) => sum + item.amount_total, 0);
   checkAmount(total, currency, 'line_items');
   const session = newSession(world, params, { currency, total });
   const data = params.hash('payment_intent_data');
@@ -36,7 +36,7 @@ export function createSession(world: World, params: Params): Session {
 export function expireSession(world: World, session: Session): Session {
   if (session.status !== 'open') {
     const message = `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`;
-    throw invalid({ message });
+    throw impossible({ message });
   }
   session.status = 'expired';
   session.url = null;
@@ -54,7 +54,7 @@ export function expireOverdue(world: World): void {
 
 /** The customer presses the button on the page. The first press makes the intent, a decline leaves it for the next. */
 export function paySession(world: World, session: Session, method: PaymentMethod, email?: string): Intent {
-  if (session.status !== 'open') throw invalid({ message: `This Checkout Session is ${session.status}.` });
+  if (session.status !== 'open') throw impossible({ message: `This Checkout Session is ${session.status}.` });
   const intent = intentOf(world, session);
   session.customer_details = customerDetails(email ?? session.customer_email);
   world.save(session);
@@ -89,7 +89,7 @@ function refuseUnknownFeatures(params: Params): void {
     throw invalid({ message: 'The stand-in has hosted pages only.', param: 'ui_mode' });
 }
 
-function readItems(world: World, params: Params): Fields[] {
+function readItems(world: World, params: Params): LineItem[] {
   const items = params.list('line_items').map((item) => readItem(world, item));
   if (items.length === 0) throw missing('line_items');
   if (new Set(items.map(({ currency }) => currency)).size > 1)
@@ -97,7 +97,7 @@ function readItems(world: World, params: Params): Fields[] {
   return items;
 }
 
-function readItem(world: World, item: Params): Fields {
+function readItem(world: World, item: Params): LineItem {
   const price = item.hash('price_data');
   if (!price) {
     if (item.has('price')) throw notFound('price', item.requiredText('price'), item.nameOf('price'));
@@ -128,7 +128,7 @@ type Item = {
   metadata: Record<string, string>;
 };
 
-function lineItem(world: World, { name, currency, unit, quantity, metadata }: Item): Fields {
+function lineItem(world: World, { name, currency, unit, quantity, metadata }: Item): LineItem {
   const price = {
     id: world.newId('price'),
     object: 'price',

@@ -79,7 +79,7 @@ export class State {
 
   private collection(kind: string): Map<string, Stored> {
     let collection = this.collections.get(kind);
-    if (!collection) this.collections.set(kind, (collection = new Map()));
+    if (!collection) this.collections.set(kind, (collection = new Map<string, Stored>()));
     return collection;
   }
 }

@@ -22,6 +22,8 @@ export type Statistics = {
   paymentIntents: IntentFigures[];
   webhooks: Record<string, number>;
   faults: Record<string, number>;
+  /** By operation, replays included. */
+  requests: Record<string, number>;
 };
 
 export function statistics(world: World, faults: Record<string, number>): Statistics {
@@ -35,6 +37,7 @@ export function statistics(world: World, faults: Record<string, number>): Statis
     paymentIntents,
     webhooks: { ...world.webhooks.counters },
     faults: { ...faults },
+    requests: { ...world.requests },
   };
 }
 

@@ -12,7 +12,7 @@ export type WebhookBehaviour = {
   off: boolean;
 };
 
-type Delivery = Stored & { object: 'delivery'; event: string; endpoint: string; attempts: number };
+export type Delivery = Stored & { object: 'delivery'; event: string; endpoint: string; attempts: number };
 
 const ORDERLY: WebhookBehaviour = { duplicates: 0, shuffle: false, delayMs: 0, off: false };
 const SHUFFLE_WINDOW_MS = 150;
@@ -61,20 +61,23 @@ export class Webhooks {
     for (const endpoint of endpoints) this.address(event, endpoint, 1 + this.behaviour.duplicates);
   }
 
-  dispatch(): void {
+  /** What was announced since the last time; the caller makes sure that it is kept, then dispatches it. */
+  takeAnnounced(): Delivery[] {
     const deliveries = this.announced;
     this.announced = [];
+    return deliveries;
+  }
+
+  dispatch(deliveries: Delivery[]): void {
     if (this.behaviour.shuffle) this.holdBack(deliveries);
     else for (const delivery of deliveries) this.after(this.behaviour.delayMs, () => this.attempt(delivery));
   }
 
   /** Sends events once more, each `times` times, whatever became of them before. */
-  redeliver(events: StripeEvent[], times: number): number {
+  redeliver(events: StripeEvent[], times: number): void {
     const endpoints = this.state.all<Endpoint>('webhook_endpoint');
     for (const event of events)
-      for (const endpoint of endpoints.filter(({ enabled_events }) => enabled_events.length > 0))
-        if (wants(endpoint, event.type)) this.address(event, endpoint, times);
-    return this.announced.length;
+      for (const endpoint of endpoints) if (wants(endpoint, event.type)) this.address(event, endpoint, times);
   }
 
   /** What was not accepted when this process ended. */

@@ -16,6 +16,8 @@ type Cause = { id: string; idempotency_key: string | null };
 /** What every part of the stand-in shares: the objects, the clock, the events. */
 export class World {
   private readonly timers = new Set<NodeJS.Timeout>();
+  /** How often each operation was asked for, answered or not. */
+  readonly requests: Record<string, number> = {};
   private cause: Cause | null = null;
 
   constructor(
@@ -75,8 +77,9 @@ export class World {
 
   /** The step is on the disk before anybody hears of it. */
   async commit(): Promise<void> {
+    const announced = this.webhooks.takeAnnounced();
     await this.state.flush();
-    this.webhooks.dispatch();
+    this.webhooks.dispatch(announced);
   }
 
   later(ms: number, action: () => void): void {

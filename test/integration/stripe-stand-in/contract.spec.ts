@@ -154,7 +154,8 @@ describe('the checker itself', () => {
   const complete = async () => (await all('refunds'))[0] ?? {};
 
   it('sees a field that is missing', async () => {
-    const { charge: _left, ...refund } = await complete();
+    const refund = await complete();
+    delete refund.charge;
     expect(sdk.problems('Refund', refund)).toEqual(['Refund.charge: is missing']);
   });
 

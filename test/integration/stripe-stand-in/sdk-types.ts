@@ -142,5 +142,5 @@ function isFields(value: unknown): value is Fields {
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, 120) ?? 'undefined';
+  return JSON.stringify(value).slice(0, 120);
 }

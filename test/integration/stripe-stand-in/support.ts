@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
 import Stripe from 'stripe';
 import type { StandIn } from '../../../tools/stripe-stand-in/stand-in.js';
@@ -38,7 +41,11 @@ export async function refusal(
   throw new Error(`Stripe did not refuse: ${String(error)}`);
 }
 
-export function payment(stripe: Stripe, card: string, amount = 2000): Promise<Stripe.PaymentIntent> {
+export function payment(
+  stripe: Stripe,
+  card: string,
+  amount = 2000,
+): Promise<Stripe.Response<Stripe.PaymentIntent>> {
   return stripe.paymentIntents.create({
     amount,
     currency: 'usd',
@@ -120,4 +127,42 @@ async function sessions(stripe: Stripe, control: StandIn['control']): Promise<vo
     expect(error).toMatchObject({ status: 402 });
   });
   await stripe.checkout.sessions.expire(tried.id);
+}
+
+type Told = { event: Stripe.Event; payload: string; signature: string };
+
+/** A shop's webhook address that writes down what it is told, and answers what it is asked to. */
+export class Listener {
+  readonly told: Told[] = [];
+  status = 200;
+  private readonly server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const payload = Buffer.concat(chunks).toString();
+      const signature = String(request.headers['stripe-signature']);
+      this.told.push({ event: JSON.parse(payload) as Stripe.Event, payload, signature });
+      response.writeHead(this.status).end();
+    });
+  });
+
+  get types(): string[] {
+    return this.told.map(({ event }) => event.type);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}/hook`;
+  }
+
+  async open(): Promise<this> {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
 }
