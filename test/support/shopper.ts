@@ -103,8 +103,8 @@ export class Shopper {
 
   async verifiesByMail(): Promise<void> {
     const mail = await this.receives(/verif|confirm your/i);
-    const token = /[?&]token=([\w.-]+)/.exec(mail.text ?? '')?.[1];
-    if (token === undefined) throw new Error(`No link in the mail: ${String(mail.text)}`);
+    const token = /[?&]token=([\w.-]+)/.exec(mail.text)?.[1];
+    if (token === undefined) throw new Error(`No link in the mail: ${mail.text}`);
     await this.client.post('/v1/auth/email-verifications', { token });
   }
 

@@ -23,7 +23,7 @@ const { positionals, values } = parseArgs({
 await run().catch(exitWithReason);
 
 async function run(): Promise<void> {
-  switch (positionals[0]) {
+  switch (positionals[0] ?? 'help') {
     case 'migrate':
       return values.revert === true ? revert() : migrate();
     case 'seed':

@@ -28,7 +28,7 @@ export async function withShop(
   const config = Config.from(process.env);
   const app = await NestFactory.createApplicationContext(CommandModule.with(config, metadata), {
     logger: new StructuredLogger(
-      createPino({ ...config, log: { ...config.log, level: 'warn' } } as Config, 'cli'),
+      createPino(config, 'cli', 'warn'),
     ),
     abortOnError: false,
   });

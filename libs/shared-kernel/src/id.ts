@@ -28,7 +28,7 @@ export function newId<T extends Id<string>>(now: number = Date.now()): T {
   return format(lastMillisecond, sequence, randomBytes(8)) as T;
 }
 
-export function isId(text: unknown): text is string {
+export function isId(text: unknown): text is Id<string> {
   return typeof text === 'string' && pattern.test(text);
 }
 

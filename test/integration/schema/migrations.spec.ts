@@ -29,7 +29,9 @@ async function dump(): Promise<Record<string, string>> {
 }
 
 const undoAll = async (): Promise<void> => {
-  for (const _ of migrator.migrations) await migrator.undoLastMigration({ transaction: 'none' });
+  for (let left = migrator.migrations.length; left > 0; left -= 1) {
+    await migrator.undoLastMigration({ transaction: 'none' });
+  }
 };
 
 describe('the migrations', () => {

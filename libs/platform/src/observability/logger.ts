@@ -17,9 +17,9 @@ const secrets = [
   'email',
 ];
 
-export function createPino(config: Config, service: string): Pino {
+export function createPino(config: Config, service: string, level: string = config.log.level): Pino {
   return pino({
-    level: config.log.level,
+    level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
