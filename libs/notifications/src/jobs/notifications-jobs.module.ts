@@ -8,5 +8,6 @@ import { NotificationsProcessor } from './notifications.processor.js';
 @Module({
   imports: [NotificationsModule, EventConsumersModule.forConsumers(notificationsConsumers)],
   providers: [NotificationsProcessor, MailsProcessor],
+  exports: [NotificationsModule],
 })
 export class NotificationsJobsModule {}
