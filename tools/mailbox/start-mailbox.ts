@@ -28,13 +28,14 @@ export interface Mailbox {
 }
 
 const LOOPBACK = '127.0.0.1';
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set([LOOPBACK, 'localhost', '::1']);
 
 export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
   const host = options.host ?? LOOPBACK;
   const store = await MailStore.open(options.state);
   const faults = new Faults();
   const smtp = new SmtpDoor(store, faults);
-  const http = new HttpDoor(store, faults, { anyHost: host !== LOOPBACK });
+  const http = new HttpDoor(store, faults, { anyHost: !LOOPBACK_HOSTS.has(host) });
   const smtpPort = await smtp.listen(options.smtpPort ?? 0, host);
   const httpPort = await http.listen(options.httpPort ?? 0, host);
   const reachable = host === '0.0.0.0' || host === '::' ? LOOPBACK : host;
