@@ -1,32 +1,60 @@
-export interface ReserveStockInput {
-  orderId: string;
-  /** Whole pieces, at least one a line. `sku` is only for the wording of OutOfStock. */
-  lines: readonly { variantId: string; quantity: number; sku?: string }[];
-  /** How long the goods are held, by the database's clock. */
-  minutes: number;
-}
+import { Injectable } from '@nestjs/common';
+import { Stock } from '../domain/stock.js';
+import { ChangeStock } from './change-stock.js';
+import { ReleaseStock } from './release-stock.js';
+import { ReserveStock, type ReserveStockInput } from './reserve-stock.js';
+import { SellReservedStock } from './sell-reserved-stock.js';
+
+const system = 'system:inventory';
 
 /** What other contexts may ask of the stock. Each method joins the caller's unit of work, or runs in one of its own. */
-export abstract class InventoryFacade {
+@Injectable()
+export class InventoryFacade {
+  constructor(
+    private readonly stock: Stock,
+    private readonly reserveStock: ReserveStock,
+    private readonly sellReservedStock: SellReservedStock,
+    private readonly releaseStock: ReleaseStock,
+    private readonly changeStock: ChangeStock,
+  ) {}
+
   /** Pieces that can be sold now, for each id that was asked; 0 for a variant that has no stock. One indexed query. */
-  abstract availability(variantIds: readonly string[]): Promise<Map<string, number>>;
+  availability(variantIds: readonly string[]): Promise<Map<string, number>> {
+    return this.stock.availability(variantIds);
+  }
 
   /**
    * Holds the goods of an order: all lines or none. Call it last in the transaction: stock rows are the ones that everybody wants.
    * Repeating it for an order that holds or has sold its goods changes nothing; after a release it holds them anew, if they are still there.
-   * @throws OutOfStock naming each line that can't be served
+   * @throws OutOfStock naming each line that can't be served; InvalidStockQuantity; ReservationDiffers if the order asked for other lines before
    */
-  abstract reserve(input: ReserveStockInput): Promise<{ expiresAt: Date }>;
+  reserve(input: ReserveStockInput): Promise<{ expiresAt: Date }> {
+    return this.reserveStock.execute(input);
+  }
 
   /** Turns what the order holds into a sale. Repeating it changes nothing. @throws ReservationNotHeld if it was released */
-  abstract commit(orderId: string): Promise<void>;
+  commit(orderId: string): Promise<void> {
+    return this.sellReservedStock.execute(orderId);
+  }
 
   /**
    * Gives back what the order holds. Repeating it changes nothing, and so does an order that never held anything.
    * @throws ReservationAlreadySold: goods that were sold come back as a return
    */
-  abstract release(orderId: string, reason: string): Promise<void>;
+  release(orderId: string, reason: string): Promise<void> {
+    return this.releaseStock.execute(orderId, reason);
+  }
 
-  /** Sets how many pieces can be sold from now on, on top of what orders hold. Creates the stock of a new variant. Audited. */
-  abstract setStock(variantId: string, quantity: number, reason: string): Promise<void>;
+  /**
+   * Sets how many pieces can be sold from now on, on top of what orders hold. Creates the stock of a new variant. Audited.
+   * @throws InvalidStockQuantity
+   */
+  setStock(variantId: string, quantity: number, reason: string): Promise<void> {
+    return this.changeStock.execute({ variantId, change: { to: quantity }, reason, actor: system });
+  }
+
+  /** Adds pieces, or takes some away (negative). Audited with `actor`, an account's id. @throws InvalidStockQuantity below zero */
+  adjust({ by, ...input }: { variantId: string; by: number; reason: string; actor: string }): Promise<void> {
+    return this.changeStock.execute({ ...input, change: { by } });
+  }
 }

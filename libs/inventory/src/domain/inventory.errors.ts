@@ -1,0 +1,73 @@
+import { DomainError } from '#shared-kernel';
+
+export interface Shortage {
+  variantId: string;
+  /** How the customer knows the article; without one the variant's id is named. */
+  sku?: string | undefined;
+  wanted: number;
+  available: number;
+}
+
+/** Some lines can't be served. `errors` names every one of them, as `lines.<variant id>`. */
+export class OutOfStock extends DomainError {
+  readonly code = 'inventory.out-of-stock';
+  readonly kind = 'conflict';
+
+  constructor(readonly shortages: readonly Shortage[]) {
+    super(
+      shortages.map(wording).join(' '),
+      shortages.map((shortage) => ({
+        field: `lines.${shortage.variantId}`,
+        code: 'out-of-stock',
+        message: wording(shortage),
+      })),
+    );
+  }
+}
+
+function wording({ sku, variantId, available }: Shortage): string {
+  const article = sku ?? variantId;
+  if (available <= 0) return `${article} is sold out.`;
+  return available === 1
+    ? `Only one of ${article} is left.`
+    : `Only ${String(available)} of ${article} are left.`;
+}
+
+/** The goods of this order were given back (or never held), so they can't be sold. */
+export class ReservationNotHeld extends DomainError {
+  readonly code = 'inventory.reservation-not-held';
+  readonly kind = 'conflict';
+
+  constructor(orderId: string) {
+    super(`Order ${orderId} holds no goods any more.`);
+  }
+}
+
+/** Sold goods come back as a return, not as a release. */
+export class ReservationAlreadySold extends DomainError {
+  readonly code = 'inventory.reservation-already-sold';
+  readonly kind = 'conflict';
+
+  constructor(orderId: string) {
+    super(`The goods of order ${orderId} are sold.`);
+  }
+}
+
+/** An order's goods do not change: a second reservation must ask for what the first one did. */
+export class ReservationDiffers extends DomainError {
+  readonly code = 'inventory.reservation-differs';
+  readonly kind = 'conflict';
+
+  constructor(orderId: string) {
+    super(`Order ${orderId} was reserved with other lines before.`);
+  }
+}
+
+export class InvalidStockQuantity extends DomainError {
+  readonly code = 'inventory.invalid-quantity';
+  readonly kind = 'invalid';
+
+  constructor(field: string, message: string) {
+    super(message, [{ field, code: 'invalid-quantity', message }]);
+  }
+}
