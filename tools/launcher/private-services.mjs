@@ -44,7 +44,10 @@ export async function startPrivateDatabase(dir, source, options = {}) {
   const settings = { schema, user, admin, adminOfServer, durable, bufferPoolMb };
   const server =
     source === 'docker'
-      ? container(dir, 'mysql', port, { MYSQL_ADMIN_REALM: adminOfServer ? '*.*' : `${schema}.*` })
+      ? container(dir, 'mysql', port, {
+          MYSQL_ADMIN_REALM: adminOfServer ? '*.*' : `${schema}.*`,
+          MYSQL_FLUSH_LOG: durable ? '1' : '2',
+        })
       : await prepareDatabase({ dir: join(dir, 'database'), port, settings });
   await server.start();
   return { server, url: databaseUrl(user, port, schema), adminUrl: databaseUrl(admin, port, schema) };
