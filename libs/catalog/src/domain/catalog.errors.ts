@@ -97,3 +97,12 @@ export class NotReadyForSale extends DomainError {
     ]);
   }
 }
+
+export class ImageNotFound extends DomainError {
+  readonly code = 'catalog.image-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such picture.');
+  }
+}

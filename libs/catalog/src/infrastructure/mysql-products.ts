@@ -115,10 +115,15 @@ function choiceRows({ id, choices }: Variant): object[] {
   return choices.map(({ optionId, optionValueId }) => ({ variantId: id, optionId, optionValueId }));
 }
 
-function changingColumns(product: Product): Partial<ProductShape> {
+type ChangingColumns = Pick<
+  ProductShape,
+  'currentStatus' | 'firstPublishedAt' | 'priceFromAmount' | 'priceToAmount' | 'listPriceAmount'
+>;
+
+function changingColumns(product: Product): ChangingColumns {
   // The summary of the prices is private to the aggregate; the mapping reads it as TypeORM does.
-  const { currentStatus, firstPublishedAt, priceFromAmount, priceToAmount, listPriceAmount } =
-    product as unknown as ProductShape;
+  const shape = product as unknown as ProductShape;
+  const { currentStatus, firstPublishedAt, priceFromAmount, priceToAmount, listPriceAmount } = shape;
   return { currentStatus, firstPublishedAt, priceFromAmount, priceToAmount, listPriceAmount };
 }
 

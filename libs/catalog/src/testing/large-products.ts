@@ -26,13 +26,15 @@ const day = 86_400_000;
 
 /** The rows of the large catalogue, batch by batch: two to six variants a product, every tenth product on sale. */
 export class LargeProducts {
+  // prettier-ignore
   static readonly productColumns = [
     'id', 'slug', 'name', 'description', 'status', 'published_at', 'currency', 'price_from_amount', 'price_to_amount',
     'list_price_amount', 'image_file', 'stock_state', 'popularity', 'created_at',
-  ]; // prettier-ignore
+  ];
+  // prettier-ignore
   static readonly variantColumns = [
     'id', 'product_id', 'sku', 'name', 'position', 'currency', 'price_amount', 'sale_price_amount', 'stock_state', 'stock_version',
-  ]; // prettier-ignore
+  ];
 
   readonly options: unknown[][];
   readonly optionValues: unknown[][];
@@ -78,11 +80,12 @@ export class LargeProducts {
     const file = `${shape}-${draws.one(palettes)}-${String(1 + draws.below(9))}.svg`;
     // Whole minutes: several products share a time, so that a sort without a tie-breaker would show.
     const publishedAt = new Date(this.newest - draws.below(3 * 365 * 24 * 60) * (day / 1440));
+    // prettier-ignore
     rows.products.push([
       id, `${name.toLowerCase().replaceAll(' ', '-')}-${String(number)}`, name, description, 'published', publishedAt,
       this.currency, current(cheapest), Math.max(...variants.map(current)), cheapest.price, file,
       stockStateOf(variants.map(({ available }) => available)), Math.floor(1_000 * draws.next() ** 6), publishedAt,
-    ]); // prettier-ignore
+    ]);
     for (const category of this.categoriesOf()) rows.productCategories.push([id, category]);
     rows.images.push([id, 0, file, name], [id, 1, file.replace(/-\d/, '-0'), `${name}, another view`]);
     this.addVariants(rows, id, number, variants);
@@ -90,10 +93,11 @@ export class LargeProducts {
 
   private addVariants(rows: Rows, productId: Buffer, number: number, variants: Variant[]): void {
     variants.forEach((variant, position) => {
+      // prettier-ignore
       rows.variants.push([
         variant.id, productId, `LRG-${String(number).padStart(7, '0')}-${String(position + 1)}`, variant.name, position,
         this.currency, variant.price, variant.salePrice, stockStateOf([variant.available]), 1,
-      ]); // prettier-ignore
+      ]);
       for (const value of variant.values) {
         rows.choices.push([variant.id, this.optionValues[value]?.[1], this.optionValues[value]?.[0]]);
       }

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { EventConsumersModule } from '#platform/outbox/outbox.module.js';
+import { CatalogModule } from '../catalog.module.js';
+import { catalogConsumers } from './catalog.consumers.js';
+import { CatalogProcessor } from './catalog.processor.js';
+
+@Module({
+  imports: [CatalogModule, EventConsumersModule.forConsumers(catalogConsumers)],
+  providers: [CatalogProcessor],
+})
+export class CatalogJobsModule {}

@@ -1,0 +1,10 @@
+import type { EventConsumer } from '#platform/outbox/event-envelope.js';
+
+export const CATALOG_QUEUE = 'catalog';
+export const PROJECT_STOCK = 'catalog.project-stock';
+export const COUNT_SALES = 'catalog.count-sales';
+
+export const catalogConsumers: readonly EventConsumer[] = [
+  { name: PROJECT_STOCK, queue: CATALOG_QUEUE, events: ['inventory.stock-changed'] },
+  { name: COUNT_SALES, queue: CATALOG_QUEUE, events: ['ordering.order-paid'] },
+];
