@@ -40,6 +40,15 @@ function isExecutable(file) {
   }
 }
 
+/**
+ * @typedef {object} CaptureOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd]
+ * @property {string} [input]
+ * @property {number} [timeoutMs]
+ * @property {boolean} [apart] goes on when we are told to stop
+ */
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const captured = new Set();
 
@@ -52,18 +61,14 @@ export function endCaptured() {
  * Runs a command to its end and collects what it says.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, input?: string, timeoutMs?: number }} [options]
+ * @param {CaptureOptions} [options]
  * @returns {Promise<Exit & { output: string, stdout: string }>} `output` is both streams as they came
  */
-export function capture(command, args, { env, cwd, input, timeoutMs } = {}) {
+export function capture(command, args, { env, cwd, input, timeoutMs, apart = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      env,
-      cwd,
-      stdio: 'pipe',
-      ...(timeoutMs ? { timeout: timeoutMs } : {}),
-    });
-    captured.add(child);
+    const limit = timeoutMs === undefined ? {} : { timeout: timeoutMs };
+    const child = spawn(command, args, { env, cwd, stdio: 'pipe', detached: apart, ...limit });
+    if (!apart) captured.add(child);
     let [output, stdout] = ['', ''];
     child.stdout.on('data', (chunk) => {
       output += String(chunk);

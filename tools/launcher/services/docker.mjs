@@ -52,7 +52,7 @@ export class ContainerServer {
   }
 
   async #untilItEnds() {
-    const { stdout } = await capture('docker', ['wait', this.container]);
+    const { stdout } = await capture('docker', ['wait', this.container], { apart: true });
     this.running = false;
     return { code: Number(stdout.trim()), signal: null };
   }
