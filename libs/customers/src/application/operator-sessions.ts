@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '#platform/audit/audit-log.js';
+import type { Principal } from '#platform/auth/principal.js';
+import { Config } from '#platform/config/config.js';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { WrongCredentials } from '../domain/customers.errors.js';
+import type { CustomerId } from '../domain/ids.js';
+import { permissionsOf } from '../domain/roles.js';
+import { Sessions } from '../domain/sessions.js';
+import { OperatorTokens } from './access-tokens.js';
+import { CheckPassword, type SignInInput } from './check-password.js';
+
+const lifetimeSeconds = 3_600;
+const permission = 'operations:read';
+
+/**
+ * Sign-ins to the staff pages. The browser holds a signed token in a cookie; the session behind it is looked up each time, so that
+ * signing out, or losing the role, ends it at once.
+ */
+@Injectable()
+export class OperatorSessions {
+  constructor(
+    private readonly checkPassword: CheckPassword,
+    private readonly sessions: Sessions,
+    private readonly tokens: OperatorTokens,
+    private readonly auditLog: AuditLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * @returns the value of the `set-cookie` header
+   * @throws InvalidEmail, WrongCredentials (for customers too), EmailNotVerified, SignInBusy
+   */
+  signIn(input: SignInInput): Promise<string> {
+    return this.checkPassword.admit(input, async ({ id, role }) => {
+      if (!permissionsOf(role).has(permission)) throw new WrongCredentials();
+      const sessionId = await this.sessions.start({ customerId: id, kind: 'operator', lifetimeSeconds });
+      await this.note(id, 'customers.operator-sign-in');
+      return this.cookie(this.tokens.issue(sessionId, lifetimeSeconds), lifetimeSeconds);
+    });
+  }
+
+  /** @returns the value of the `set-cookie` header that takes the cookie away */
+  async signOut(cookieHeader: string | undefined): Promise<string> {
+    const sessionId = this.sessionIn(cookieHeader);
+    if (sessionId !== undefined) await this.unitOfWork.run(() => this.sessions.end(sessionId, 'signed-out'));
+    return this.cookie('', 0);
+  }
+
+  /** Who asks for a staff page, by the request's `cookie` header; undefined unless signed in as staff. */
+  async verify(cookieHeader: string | undefined): Promise<Principal | undefined> {
+    const sessionId = this.sessionIn(cookieHeader);
+    const account = sessionId === undefined ? undefined : await this.sessions.running(sessionId, 'operator');
+    if (sessionId === undefined || account === undefined) return undefined;
+    const { id, email, role } = account;
+    return permissionsOf(role).has(permission)
+      ? { id, email, role, sessionId, permissions: new Set([permission]) }
+      : undefined;
+  }
+
+  private sessionIn(cookieHeader = ''): ReturnType<OperatorTokens['verify']> {
+    const prefix = `${this.cookieName}=`;
+    const pair = cookieHeader.split(';').find((each) => each.trim().startsWith(prefix));
+    return pair === undefined ? undefined : this.tokens.verify(pair.trim().slice(prefix.length));
+  }
+
+  private note(id: CustomerId, action: string): Promise<void> {
+    return this.auditLog.append({ actor: id, action, subjectType: 'customer', subjectId: id });
+  }
+
+  private cookie(value: string, maxAgeSeconds: number): string {
+    const secure = this.isSecure ? '; Secure' : '';
+    return `${this.cookieName}=${value}; Path=/; Max-Age=${String(maxAgeSeconds)}; HttpOnly; SameSite=Strict${secure}`;
+  }
+
+  private get cookieName(): string {
+    // The prefix keeps other hosts of the same domain from planting a cookie of theirs.
+    return this.isSecure ? '__Host-tradepost-operator' : 'tradepost-operator';
+  }
+
+  private get isSecure(): boolean {
+    return this.config.http.publicUrl.startsWith('https:');
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { InvalidRefreshToken, RefreshTokenReused } from '../domain/customers.errors.js';
+import { judgeRefresh, type RefreshVerdict } from '../domain/refresh.js';
+import { Sessions, type PresentedRefreshToken } from '../domain/sessions.js';
+import { AccessTokens } from './access-tokens.js';
+import type { SessionTokens } from './open-session.js';
+import { hashOfToken, isOpaqueToken } from './opaque-token.js';
+import { RefreshTokens } from './refresh-tokens.js';
+
+type Presented = PresentedRefreshToken & { verdict: RefreshVerdict };
+
+/** Exchanges a refresh token for the next one and a new access token. */
+@Injectable()
+export class RefreshSession {
+  private readonly logger = new Logger(RefreshSession.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sessions: Sessions,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly accessTokens: AccessTokens,
+  ) {}
+
+  /** @throws InvalidRefreshToken, RefreshTokenReused (which has ended the session) */
+  async execute(token: string): Promise<SessionTokens> {
+    if (!isOpaqueToken(token)) throw new InvalidRefreshToken();
+    const successor = this.refreshTokens.successorOf(token);
+    // The verdict comes out of the transaction before it is thrown: the end of the session must not be rolled back.
+    const presented = await this.unitOfWork.run(() =>
+      this.present(hashOfToken(token), hashOfToken(successor)),
+    );
+    if (presented === undefined || presented.verdict === 'refuse') throw new InvalidRefreshToken();
+    const { account, sessionId, verdict } = presented;
+    if (verdict === 'reuse') {
+      this.logger.warn(
+        { customerId: account.id, sessionId },
+        'A used refresh token came again; session ended',
+      );
+      throw new RefreshTokenReused();
+    }
+    const { token: accessToken, expiresInSeconds } = this.accessTokens.issue(account, sessionId);
+    return { accessToken, refreshToken: successor, expiresIn: expiresInSeconds, tokenType: 'Bearer' };
+  }
+
+  private async present(tokenHash: Buffer, successorHash: Buffer): Promise<Presented | undefined> {
+    const presented = await this.sessions.present(tokenHash, successorHash);
+    if (presented === undefined) return undefined;
+    const verdict = judgeRefresh(presented);
+    if (verdict === 'rotate') await this.sessions.rotate(presented.sessionId, tokenHash, successorHash);
+    if (verdict === 'reuse') await this.sessions.end(presented.sessionId, 'refresh-token-reused');
+    return { ...presented, verdict };
+  }
+}

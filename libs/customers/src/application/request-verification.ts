@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Customer } from '../domain/customer.js';
+import { Customers } from '../domain/customers.js';
+import { EmailTokens } from '../domain/email-tokens.js';
+import { hashOfToken, newOpaqueToken } from './opaque-token.js';
+
+const lifetimeSeconds = 3_600;
+
+/** Gives an account a new link, which voids the earlier ones. Works only inside a unit of work. */
+@Injectable()
+export class RequestVerification {
+  constructor(
+    private readonly customers: Customers,
+    private readonly emailTokens: EmailTokens,
+  ) {}
+
+  /** Adds the new account. @throws EmailTaken */
+  ofNewcomer(customer: Customer): Promise<void> {
+    return this.request(customer, () => this.customers.add(customer));
+  }
+
+  /** Saves the account. @throws AlreadyVerified */
+  of(customer: Customer): Promise<void> {
+    return this.request(customer, () => this.customers.save(customer));
+  }
+
+  private async request(customer: Customer, store: () => Promise<void>): Promise<void> {
+    const token = newOpaqueToken();
+    customer.requestVerification(token);
+    await store();
+    await this.emailTokens.replace(customer.id, hashOfToken(token), lifetimeSeconds);
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { Customers } from '../domain/customers.js';
+import { EmailAddress } from '../domain/email-address.js';
+import { inEvenTime } from './in-even-time.js';
+import { RequestVerification } from './request-verification.js';
+
+/** Mails a new link if there is an account that waits for one; the one who asks is not told. */
+@Injectable()
+export class ResendVerification {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly customers: Customers,
+    private readonly requestVerification: RequestVerification,
+  ) {}
+
+  /** @throws InvalidEmail */
+  execute(email: string): Promise<void> {
+    const { key } = EmailAddress.of(email);
+    return inEvenTime(() =>
+      this.unitOfWork.run(async () => {
+        const customer = await this.customers.withEmail(key);
+        if (customer === undefined || customer.isVerified) return; // answered alike, on purpose
+        await this.requestVerification.of(customer);
+      }),
+    );
+  }
+}

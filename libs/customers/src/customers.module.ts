@@ -1,0 +1,77 @@
+import { Module, type Provider } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Config } from '#platform/config/config.js';
+import { AccessTokens, OperatorTokens } from './application/access-tokens.js';
+import { ChangeProfile } from './application/change-profile.js';
+import { CheckPassword } from './application/check-password.js';
+import { CreateDemoAccounts } from './application/create-demo-accounts.js';
+import { CreateStaff } from './application/create-staff.js';
+import { DeleteExpiredCredentials } from './application/delete-expired-credentials.js';
+import { KeepAddresses } from './application/keep-addresses.js';
+import { OpenSession } from './application/open-session.js';
+import { OperatorSessions } from './application/operator-sessions.js';
+import { PasswordHasher } from './application/password-hasher.js';
+import { RefreshSession } from './application/refresh-session.js';
+import { RefreshTokens } from './application/refresh-tokens.js';
+import { RegisterCustomer } from './application/register-customer.js';
+import { RequestVerification } from './application/request-verification.js';
+import { ResendVerification } from './application/resend-verification.js';
+import { SignIn } from './application/sign-in.js';
+import { SignOut } from './application/sign-out.js';
+import { VerifyEmail } from './application/verify-email.js';
+import { AddressBooks } from './domain/address-books.js';
+import { Customers } from './domain/customers.js';
+import { EmailTokens } from './domain/email-tokens.js';
+import { Sessions } from './domain/sessions.js';
+import { Argon2PasswordHasher } from './infrastructure/argon2-password-hasher.js';
+import { customersMappings } from './infrastructure/customer.mapping.js';
+import { JwtAccessTokens, JwtOperatorTokens } from './infrastructure/jwt-tokens.js';
+import { MysqlAddressBooks } from './infrastructure/mysql-address-books.js';
+import { MysqlCustomers } from './infrastructure/mysql-customers.js';
+import { MysqlEmailTokens } from './infrastructure/mysql-email-tokens.js';
+import { MysqlSessions } from './infrastructure/mysql-sessions.js';
+import { CustomerQueries } from './queries/customer.queries.js';
+
+const adapters: Provider[] = [
+  { provide: Customers, useClass: MysqlCustomers },
+  { provide: AddressBooks, useClass: MysqlAddressBooks },
+  { provide: Sessions, useClass: MysqlSessions },
+  { provide: EmailTokens, useClass: MysqlEmailTokens },
+  { provide: PasswordHasher, useClass: Argon2PasswordHasher },
+  { provide: AccessTokens, useClass: JwtAccessTokens },
+  { provide: OperatorTokens, useClass: JwtOperatorTokens },
+];
+
+const useCases = [
+  RegisterCustomer,
+  ResendVerification,
+  VerifyEmail,
+  SignIn,
+  RefreshSession,
+  SignOut,
+  ChangeProfile,
+  KeepAddresses,
+  CreateStaff,
+  CreateDemoAccounts,
+  DeleteExpiredCredentials,
+  OperatorSessions,
+  CustomerQueries,
+];
+
+/** Accounts, sign-in, profile and addresses, without a door. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature(customersMappings),
+    JwtModule.registerAsync({
+      inject: [Config],
+      useFactory: (config: Config) => ({
+        secret: config.auth.jwtSecret,
+        signOptions: { algorithm: 'HS256' },
+      }),
+    }),
+  ],
+  providers: [...adapters, ...useCases, CheckPassword, OpenSession, RefreshTokens, RequestVerification],
+  exports: useCases,
+})
+export class CustomersModule {}

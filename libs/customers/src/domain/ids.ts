@@ -1,0 +1,5 @@
+import type { Id } from '#shared-kernel';
+
+export type CustomerId = Id<'Customer'>;
+export type SessionId = Id<'Session'>;
+export type AddressId = Id<'Address'>;

@@ -1,0 +1,48 @@
+import type { CustomerId, SessionId } from './ids.js';
+import type { PresentedToken } from './refresh.js';
+import type { Role } from './roles.js';
+
+/** Who a token speaks for. */
+export interface Account {
+  readonly id: CustomerId;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** `operator`: a sign-in to the staff pages, which has a cookie and no refresh tokens. */
+export type SessionKind = 'api' | 'operator';
+
+export type SessionEnd = 'signed-out' | 'refresh-token-reused' | 'password-replaced';
+
+export interface PresentedRefreshToken extends PresentedToken {
+  readonly sessionId: SessionId;
+  readonly account: Account;
+}
+
+/** Sign-ins, each the family of its refresh tokens. Expiry is computed by the database's clock. Works only inside a unit of work. */
+export abstract class Sessions {
+  abstract start(of: {
+    customerId: CustomerId;
+    kind: SessionKind;
+    lifetimeSeconds: number;
+  }): Promise<SessionId>;
+
+  abstract addToken(sessionId: SessionId, tokenHash: Buffer): Promise<void>;
+
+  /** The token with what is known about it; its session is locked until the unit of work ends. */
+  abstract present(tokenHash: Buffer, successorHash: Buffer): Promise<PresentedRefreshToken | undefined>;
+
+  /** Marks the token as used and puts its successor in its place. */
+  abstract rotate(sessionId: SessionId, tokenHash: Buffer, successorHash: Buffer): Promise<void>;
+
+  /** What has ended stays as it ended. */
+  abstract end(sessionId: SessionId, reason: SessionEnd): Promise<void>;
+
+  abstract endAllOf(customerId: CustomerId, reason: SessionEnd): Promise<void>;
+
+  /** Whose session this is, unless it has ended; works outside of a unit of work too. */
+  abstract running(sessionId: SessionId, kind: SessionKind): Promise<Account | undefined>;
+
+  /** Sessions beyond their life, with their tokens. @returns how many were deleted, at most `limit` */
+  abstract deleteExpired(limit: number): Promise<number>;
+}

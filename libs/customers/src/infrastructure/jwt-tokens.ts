@@ -1,0 +1,73 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import {
+  accessTokenAudience,
+  accessTokenIssuer,
+  type AccessTokenClaims,
+} from '#platform/auth/jwt.strategy.js';
+import { Config } from '#platform/config/config.js';
+import { parseId } from '#shared-kernel';
+import { AccessTokens, OperatorTokens, type AccessToken } from '../application/access-tokens.js';
+import type { SessionId } from '../domain/ids.js';
+import { permissionsOf } from '../domain/roles.js';
+import type { Account } from '../domain/sessions.js';
+
+const operatorAudience = 'tradepost-operators';
+
+@Injectable()
+export class JwtAccessTokens extends AccessTokens {
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly config: Config,
+  ) {
+    super();
+  }
+
+  override issue({ id, email, role }: Account, sessionId: SessionId): AccessToken {
+    const expiresInSeconds = this.config.auth.accessTokenSeconds;
+    const claims: Omit<AccessTokenClaims, 'sub'> = {
+      sid: sessionId,
+      role,
+      scope: [...permissionsOf(role)].join(' '),
+      email,
+    };
+    const token = this.jwt.sign(claims, {
+      subject: id,
+      issuer: accessTokenIssuer,
+      audience: accessTokenAudience,
+      expiresIn: expiresInSeconds,
+    });
+    return { token, expiresInSeconds };
+  }
+}
+
+@Injectable()
+export class JwtOperatorTokens extends OperatorTokens {
+  private readonly logger = new Logger(JwtOperatorTokens.name);
+
+  constructor(private readonly jwt: JwtService) {
+    super();
+  }
+
+  override issue(sessionId: SessionId, lifetimeSeconds: number): string {
+    return this.jwt.sign(
+      { sid: sessionId },
+      { issuer: accessTokenIssuer, audience: operatorAudience, expiresIn: lifetimeSeconds },
+    );
+  }
+
+  override verify(token: string): SessionId | undefined {
+    try {
+      const { sid } = this.jwt.verify<{ sid?: unknown }>(token, {
+        algorithms: ['HS256'],
+        issuer: accessTokenIssuer,
+        audience: operatorAudience,
+      });
+      return typeof sid === 'string' ? parseId<SessionId>(sid) : undefined;
+    } catch (error) {
+      // Forged, or of an hour ago: either way nobody is signed in. The token itself must not reach the log.
+      this.logger.debug(`Operator cookie refused: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+}

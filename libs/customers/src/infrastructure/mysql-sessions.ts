@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database/database.js';
+import { bytesToId, idToBytes } from '#platform/database/id-column.js';
+import { newId } from '#shared-kernel';
+import type { CustomerId, SessionId } from '../domain/ids.js';
+import type { Role } from '../domain/roles.js';
+import {
+  Sessions,
+  type Account,
+  type PresentedRefreshToken,
+  type SessionEnd,
+  type SessionKind,
+} from '../domain/sessions.js';
+
+interface AccountRow {
+  customer_id: Buffer;
+  email: string;
+  role: Role;
+}
+
+interface TokenRow extends AccountRow {
+  session_id: Buffer;
+  has_ended: number;
+  used_seconds_ago: number | null;
+  successor_is_used: number | null;
+}
+
+/** Plain SQL both ways: what is asked of a session is asked of the database's clock in the same statement. */
+@Injectable()
+export class MysqlSessions extends Sessions {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async start(of: {
+    customerId: CustomerId;
+    kind: SessionKind;
+    lifetimeSeconds: number;
+  }): Promise<SessionId> {
+    const id = newId<SessionId>();
+    await this.database.write(
+      `INSERT INTO sessions (id, customer_id, kind, created_at, last_used_at, expires_at)
+       VALUES (:id, :customerId, :kind, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL :lifetimeSeconds SECOND)`,
+      { ...of, id: idToBytes(id), customerId: idToBytes(of.customerId) },
+    );
+    return id;
+  }
+
+  override async addToken(sessionId: SessionId, tokenHash: Buffer): Promise<void> {
+    await this.database.write(
+      `INSERT INTO refresh_tokens (token_hash, session_id, issued_at)
+       VALUES (:tokenHash, :sessionId, UTC_TIMESTAMP(3))`,
+      { tokenHash, sessionId: idToBytes(sessionId) },
+    );
+  }
+
+  override async present(
+    tokenHash: Buffer,
+    successorHash: Buffer,
+  ): Promise<PresentedRefreshToken | undefined> {
+    const session = await this.database.queryOne(
+      `SELECT s.id
+       FROM refresh_tokens t
+       JOIN sessions s ON s.id = t.session_id
+       WHERE t.token_hash = :tokenHash
+       FOR UPDATE`,
+      { tokenHash },
+    );
+    if (session === undefined) return undefined;
+    // Asked anew now that nobody else can use the token: the first statement may have waited for one who did.
+    const row = await this.database.queryOne<TokenRow>(
+      `SELECT s.id AS session_id, c.id AS customer_id, c.email, c.role,
+              s.ended_at IS NOT NULL OR s.expires_at <= UTC_TIMESTAMP(3) AS has_ended,
+              TIMESTAMPDIFF(MICROSECOND, t.used_at, UTC_TIMESTAMP(3)) / 1000000 AS used_seconds_ago,
+              IF(n.token_hash IS NULL, NULL, n.used_at IS NOT NULL) AS successor_is_used
+       FROM refresh_tokens t
+       JOIN sessions s ON s.id = t.session_id
+       JOIN customers c ON c.id = s.customer_id
+       LEFT JOIN refresh_tokens n ON n.token_hash = :successorHash
+       WHERE t.token_hash = :tokenHash`,
+      { tokenHash, successorHash },
+    );
+    return row === undefined ? undefined : presentedToken(row);
+  }
+
+  override async rotate(sessionId: SessionId, tokenHash: Buffer, successorHash: Buffer): Promise<void> {
+    await this.database.write(
+      'UPDATE refresh_tokens SET used_at = UTC_TIMESTAMP(3) WHERE token_hash = :tokenHash',
+      {
+        tokenHash,
+      },
+    );
+    await this.addToken(sessionId, successorHash);
+    await this.database.write('UPDATE sessions SET last_used_at = UTC_TIMESTAMP(3) WHERE id = :id', {
+      id: idToBytes(sessionId),
+    });
+  }
+
+  override async end(sessionId: SessionId, reason: SessionEnd): Promise<void> {
+    await this.database.write(
+      `UPDATE sessions
+       SET ended_at = UTC_TIMESTAMP(3), end_reason = :reason
+       WHERE id = :id AND ended_at IS NULL`,
+      { id: idToBytes(sessionId), reason },
+    );
+  }
+
+  override async endAllOf(customerId: CustomerId, reason: SessionEnd): Promise<void> {
+    await this.database.write(
+      `UPDATE sessions
+       SET ended_at = UTC_TIMESTAMP(3), end_reason = :reason
+       WHERE customer_id = :customerId AND ended_at IS NULL`,
+      { customerId: idToBytes(customerId), reason },
+    );
+  }
+
+  override async running(sessionId: SessionId, kind: SessionKind): Promise<Account | undefined> {
+    const row = await this.database.queryOne<AccountRow>(
+      `SELECT c.id AS customer_id, c.email, c.role
+       FROM sessions s
+       JOIN customers c ON c.id = s.customer_id
+       WHERE s.id = :sessionId AND s.kind = :kind AND s.ended_at IS NULL AND s.expires_at > UTC_TIMESTAMP(3)`,
+      { sessionId: idToBytes(sessionId), kind },
+    );
+    return row === undefined ? undefined : accountOf(row);
+  }
+
+  override async deleteExpired(limit: number): Promise<number> {
+    // Index sessions_expired; the tokens go with their session by the foreign key.
+    const { affectedRows } = await this.database.writeAlone(
+      `DELETE FROM sessions
+       WHERE expires_at < UTC_TIMESTAMP(3)
+       ORDER BY expires_at
+       LIMIT ${String(limit)}`,
+    );
+    return affectedRows;
+  }
+}
+
+function presentedToken(row: TokenRow): PresentedRefreshToken {
+  return {
+    sessionId: bytesToId<SessionId>(row.session_id),
+    account: accountOf(row),
+    sessionHasEnded: row.has_ended === 1,
+    usedSecondsAgo: row.used_seconds_ago ?? undefined,
+    successorIsUsed: row.successor_is_used === null ? undefined : row.successor_is_used === 1,
+  };
+}
+
+function accountOf({ customer_id, email, role }: AccountRow): Account {
+  return { id: bytesToId<CustomerId>(customer_id), email, role };
+}
