@@ -162,7 +162,16 @@ export function writeConfig(dir, port, settings) {
     ...(settings.durable ? [] : ['innodb-doublewrite = OFF', 'innodb-flush-method = nosync']),
   ];
   writePrivate(files.config, `${lines.join('\n')}\n`);
-  writePrivate(files.init, initSql(settings));
+  writePrivate(files.init, initSql(settings) + rootSql(flavourOf(dir), settings.admin));
+}
+
+/**
+ * MySQL begins with a root that has no password. MariaDB's root is the machine's root, by the socket only.
+ * @param {Flavour | undefined} flavour
+ * @param {Account} admin
+ */
+function rootSql(flavour, { password }) {
+  return flavour === 'mysql' ? `ALTER USER 'root'@'localhost' IDENTIFIED BY '${password}';\n` : '';
 }
 
 /**
