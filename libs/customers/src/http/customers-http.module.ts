@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { CustomersModule } from '../customers.module.js';
+import { AddressesController } from './addresses.controller.js';
+import { OperatorsController } from './operators.controller.js';
+import { ProfileController } from './profile.controller.js';
+import { RegistrationsController } from './registrations.controller.js';
+import { SessionsController } from './sessions.controller.js';
+import { VerificationPageController } from './verification-page.controller.js';
+
+@Module({
+  imports: [CustomersModule],
+  controllers: [
+    RegistrationsController,
+    VerificationPageController,
+    SessionsController,
+    ProfileController,
+    AddressesController,
+    OperatorsController,
+  ],
+  exports: [CustomersModule],
+})
+export class CustomersHttpModule {}
