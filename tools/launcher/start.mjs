@@ -1,5 +1,5 @@
 // @ts-check
-// npm start: from a fresh clone to a running shop. See docs/adr/ for where the services come from.
+// npm start: from a fresh clone to a running shop.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -27,6 +27,7 @@ const lockFile = join(stateDir, 'launcher.json');
 const stopping = new AbortController();
 /** A second Ctrl-C: who has not ended yet is killed. The database still gets to end in order. */
 const impatience = new AbortController();
+let stoppedAt = 0;
 /** @type {Promise<void>} */
 const stopWanted = new Promise((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
 
@@ -130,7 +131,12 @@ function listenForSignals() {
 }
 
 function stop() {
-  if (stopping.signal.aborted) return impatience.abort();
+  if (stopping.signal.aborted) {
+    // npm hands on the Ctrl-C that the terminal has already given us: only a later one is a second one.
+    if (Date.now() - stoppedAt > 1000) impatience.abort();
+    return;
+  }
+  stoppedAt = Date.now();
   stopping.abort(new Failure('Stopped.'));
   endCaptured();
 }
