@@ -107,6 +107,7 @@ async function orders(queryRunner: QueryRunner): Promise<void> {
       payment_id                BINARY(16)   NULL COMMENT 'the payment that paid it',
       attention                 VARCHAR(40)  NULL COMMENT 'why staff must look at it',
       attention_payment_id      BINARY(16)   NULL,
+      refused_payments          LONGTEXT     NOT NULL COMMENT 'ids of payments that it could not take, as JSON',
       placed_at                 DATETIME(3)  NOT NULL,
       hold_expires_at           DATETIME(3)  NULL,
       paid_at                   DATETIME(3)  NULL,

@@ -98,6 +98,7 @@ export interface OrderAmounts {
 
 export interface EventAddress {
   name: string;
+  company: string | null;
   line1: string;
   line2: string | null;
   city: string;

@@ -1,4 +1,4 @@
-import { DomainError } from '#shared-kernel';
+import { DomainError, type DomainErrorDetail } from '#shared-kernel';
 import type { OrderStatus } from './order-status.js';
 
 /** Unknown and foreign alike, so that nobody learns which orders exist. */
@@ -40,5 +40,84 @@ export class OrderUnderReview extends DomainError {
 
   constructor(number: string) {
     super(`Order ${number} is being looked at by the shop's staff.`);
+  }
+}
+
+/** The cart holds nothing to order; what is saved for later does not count. */
+export class NothingToOrder extends DomainError {
+  readonly code = 'ordering.cart-empty';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The cart is empty: there is nothing to order.');
+  }
+}
+
+/** Something in the cart is not in the shop any more, or not in the cart's currency. */
+export class NotSellable extends DomainError {
+  readonly code = 'ordering.not-sellable';
+  readonly kind = 'conflict';
+
+  constructor(lines: readonly { readonly variantId: string; readonly position: number }[]) {
+    super(
+      'Something in the cart can no longer be bought. Take it out and try again.',
+      lines.map(({ variantId, position }) => ({
+        field: `lines.${position}.variantId`,
+        code: 'not-sellable',
+        message: `The variant ${variantId} can no longer be bought`,
+      })),
+    );
+  }
+}
+
+/** The shopper would pay something else than they were shown. `details` hold the lines that changed and the totals as they are now. */
+export class PriceChanged extends DomainError {
+  readonly code = 'ordering.price-changed';
+  readonly kind = 'conflict';
+
+  constructor(total: string, details: readonly DomainErrorDetail[]) {
+    super(
+      `Prices have changed: the total is now ${total}. Look at it and order again with it as expectedTotal.`,
+      details,
+    );
+  }
+}
+
+export class ShippingNotAvailable extends DomainError {
+  readonly code = 'ordering.shipping-not-available';
+  readonly kind = 'conflict';
+
+  constructor(country: string) {
+    super(
+      `This shipping method does not go to ${country}. GET /v1/shipping-methods lists the ones that do.`,
+      [
+        {
+          field: 'shippingMethodId',
+          code: 'not-available',
+          message: `shippingMethodId does not go to ${country}`,
+        },
+      ],
+    );
+  }
+}
+
+export class UnknownRegion extends DomainError {
+  readonly code = 'ordering.unknown-region';
+  readonly kind = 'invalid';
+
+  constructor(country: string, field: string) {
+    const rule = `${field} must be the two-letter code of a state or province of ${country}, such as CA`;
+    super(`The tax in ${country} depends on the state or province: ${rule}.`, [
+      { field, code: 'unknown-region', message: rule },
+    ]);
+  }
+}
+
+export class GuestCheckoutOff extends DomainError {
+  readonly code = 'ordering.guest-checkout-off';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This shop sells to customers only: sign in first.');
   }
 }

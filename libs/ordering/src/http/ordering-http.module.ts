@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { OrderingModule } from '../ordering.module.js';
+import { CheckoutController } from './checkout.controller.js';
+import { OrdersController } from './orders.controller.js';
+
+@Module({ imports: [OrderingModule], controllers: [CheckoutController, OrdersController] })
+export class OrderingHttpModule {}

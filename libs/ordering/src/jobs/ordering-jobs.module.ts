@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { EventConsumersModule } from '#platform/outbox/outbox.module.js';
+import { OrderingModule } from '../ordering.module.js';
+import { orderingConsumers } from './ordering.consumers.js';
+import { OrderingProcessor } from './ordering.processor.js';
+
+@Module({
+  imports: [OrderingModule, EventConsumersModule.forConsumers(orderingConsumers)],
+  providers: [OrderingProcessor],
+})
+export class OrderingJobsModule {}

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CartModule } from '#cart';
+import { CatalogModule } from '#catalog';
+import { InventoryModule } from '#inventory';
+import { CancelOrder } from './application/cancel-order.js';
+import { ExpireOrder } from './application/expire-order.js';
+import { OrderKeys } from './application/order-keys.js';
+import { OrderingFacade } from './application/ordering-facade.js';
+import { OrderingInProcess } from './application/ordering-in-process.js';
+import { PlaceOrder } from './application/place-order.js';
+import { PriceCart } from './application/price-cart.js';
+import { QuoteOrder } from './application/quote-order.js';
+import { SettleOrder } from './application/settle-order.js';
+import { ShippingChoices } from './application/shipping-choices.js';
+import { Orders } from './domain/orders.js';
+import { TariffTable } from './domain/tariff-table.js';
+import { CachedTariffs } from './infrastructure/cached-tariffs.js';
+import { MysqlOrders } from './infrastructure/mysql-orders.js';
+import { orderLineMapping, orderMapping } from './infrastructure/order.mapping.js';
+import { OrderQueries } from './queries/order.queries.js';
+import { PayableOrderQueries } from './queries/payable-orders.queries.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([orderMapping, orderLineMapping]),
+    CartModule,
+    CatalogModule,
+    InventoryModule,
+  ],
+  providers: [
+    PlaceOrder,
+    QuoteOrder,
+    PriceCart,
+    ShippingChoices,
+    SettleOrder,
+    ExpireOrder,
+    CancelOrder,
+    OrderKeys,
+    OrderQueries,
+    PayableOrderQueries,
+    { provide: Orders, useClass: MysqlOrders },
+    { provide: TariffTable, useClass: CachedTariffs },
+    { provide: OrderingFacade, useClass: OrderingInProcess },
+  ],
+  // The use cases and queries are for this context's own doors; others see the facade.
+  exports: [OrderingFacade, PlaceOrder, QuoteOrder, ShippingChoices, SettleOrder, OrderKeys, OrderQueries],
+})
+export class OrderingModule {}
