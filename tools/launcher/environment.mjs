@@ -1,6 +1,6 @@
 // @ts-check
 import { join } from 'node:path';
-import { namesIn, readText } from './env-file.mjs';
+import { namesIn, parseEnv, readText } from './env-file.mjs';
 import { root } from './paths.mjs';
 
 // What configures the shop, should .env.example ever miss one: none of it may reach a test.
@@ -24,12 +24,19 @@ const known = [
  * The environment without anything that configures the shop, so that a test can't reach a real service
  * and passes or fails the same on every machine.
  * @param {NodeJS.ProcessEnv} environment
- * @param {string[]} [names]
+ * @param {{ example: string, file: string }} [texts] of `.env.example` and `.env`
  * @returns {NodeJS.ProcessEnv}
  */
-export function withoutShop(environment, names = namesIn(readText(join(root, '.env.example')))) {
-  const drop = new Set([...known, ...names]);
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !drop.has(name)));
+export function withoutShop(environment, { example, file } = envFiles()) {
+  const drop = new Set([...known, ...namesIn(example)]);
+  const kept = Object.entries(environment).filter(([name]) => !drop.has(name));
+  // The programs read .env themselves, but leave alone what is set, be it to nothing.
+  const emptied = Object.keys(parseEnv(file)).map((name) => [name, '']);
+  return Object.fromEntries([...emptied, ...kept]);
+}
+
+function envFiles() {
+  return { example: readText(join(root, '.env.example')), file: readText(join(root, '.env')) };
 }
 
 /**

@@ -49,6 +49,11 @@ describe('what the programs of the shop are told', () => {
 describe('the environment of the tests', () => {
   it('holds nothing that leads to a real service', () => {
     const given = { PATH: '/bin', DATABASE_URL: 'mysql://real', STRIPE_SECRET_KEY: 'sk', MAIL_FROM: 'me' };
-    expect(withoutShop(given, ['MAIL_FROM'])).toEqual({ PATH: '/bin' });
+    expect(withoutShop(given, { example: '# MAIL_FROM=', file: '' })).toEqual({ PATH: '/bin' });
+  });
+
+  it('keeps the programs from reading them in .env', () => {
+    const texts = { example: '', file: 'SMTP_URL=smtp://real\nTERM=dumb' };
+    expect(withoutShop({ TERM: 'xterm' }, texts)).toEqual({ SMTP_URL: '', TERM: 'xterm' });
   });
 });
