@@ -19,6 +19,7 @@ export class Cart1790000000300 implements MigrationInterface {
         updated_at       DATETIME(3) NOT NULL COMMENT 'last use, to the hour',
         PRIMARY KEY (id),
         UNIQUE KEY carts_open_of_customer (open_customer_id),
+        KEY carts_of_customer (customer_id, status),
         KEY carts_unused (status, updated_at, id)
       ) ${table}`);
     // No ON DELETE CASCADE: the clean-up deletes lines in batches of its own, so that no statement holds locks for long.

@@ -6,9 +6,11 @@ export interface Shortage {
   sku?: string | undefined;
   wanted: number;
   available: number;
+  /** Where the client wrote it, `lines.<variant id>` if left out. */
+  field?: string;
 }
 
-/** Some lines can't be served. `errors` names every one of them, as `lines.<variant id>`. */
+/** Some lines can't be served. `errors` names every one of them. */
 export class OutOfStock extends DomainError {
   readonly code = 'inventory.out-of-stock';
   readonly kind = 'conflict';
@@ -17,7 +19,7 @@ export class OutOfStock extends DomainError {
     super(
       shortages.map(wording).join(' '),
       shortages.map((shortage) => ({
-        field: `lines.${shortage.variantId}`,
+        field: shortage.field ?? `lines.${shortage.variantId}`,
         code: 'out-of-stock',
         message: wording(shortage),
       })),
