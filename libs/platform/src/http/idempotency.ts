@@ -23,6 +23,11 @@ const modeKey = 'idempotency';
 interface IdempotencyMode {
   /** The handler calls the network, so it can't be one transaction: the answer is stored after it. */
   spansNetwork: boolean;
+  /**
+   * Ignores the key of a caller who shows neither a sign-in nor a token. For answers that hold a secret: strangers share one name space, and
+   * whoever guesses a key (`1`) and sends the same body would be given somebody else's.
+   */
+  knownCallersOnly?: boolean;
 }
 
 /**
@@ -62,6 +67,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
     }
     const mode = this.reflector.get<IdempotencyMode>(modeKey, context.getHandler());
+    if (mode.knownCallersOnly === true && callerOf(request) === undefined) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return from(
       this.once(idOf(request, key), hashOf(request), reply, mode, () => lastValueFrom(next.handle())),
@@ -102,9 +108,12 @@ function replay(reply: FastifyReply, { status, body }: StoredResponse): unknown 
 
 /** A key belongs to its caller and its route: nobody meets somebody else's answer by guessing keys. */
 function idOf(request: FastifyRequest, key: string): Buffer {
+  return sha256(JSON.stringify([callerOf(request) ?? 'public', request.method, request.url, key]));
+}
+
+function callerOf(request: FastifyRequest): unknown {
   const { 'cart-token': cart, 'order-token': order } = request.headers;
-  const caller = principalOf(request)?.id ?? cart ?? order ?? 'public';
-  return sha256(JSON.stringify([caller, request.method, request.url, key]));
+  return [principalOf(request)?.id, cart, order].find((each) => each !== undefined && each !== '');
 }
 
 function hashOf(request: FastifyRequest): Buffer {
