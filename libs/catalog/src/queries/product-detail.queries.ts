@@ -57,14 +57,13 @@ export class ProductDetailQueries {
     ]);
     const row = rows[0];
     if (row === undefined) throw new ProductNotFound();
-    return {
-      ...productCard(row),
+    return Object.assign(productCard(row), {
       description: row.description,
       publishedAt: row.published_at.toISOString(),
       images: images(partRows),
       categories: categoryLinks(rows),
       options: options(partRows),
       variants: variants(partRows, row.currency),
-    };
+    });
   }
 }

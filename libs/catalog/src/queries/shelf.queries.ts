@@ -40,10 +40,11 @@ export class ShelfQueries {
       this.database.query<ShelfRow>(departments),
       this.database.query<CategoryRow>(categories),
     ]);
-    return departmentRows.map((row) => ({
-      ...shelfView(row),
-      categories: categoryRows.filter(({ department_slug }) => department_slug === row.slug).map(shelfView),
-    }));
+    return departmentRows.map((row) =>
+      Object.assign(shelfView(row), {
+        categories: categoryRows.filter(({ department_slug }) => department_slug === row.slug).map(shelfView),
+      }),
+    );
   }
 
   /** @throws DepartmentNotFound */
@@ -54,10 +55,9 @@ export class ShelfQueries {
   }
 
   async categories(): Promise<CategoryView[]> {
-    return (await this.database.query<CategoryRow>(categories)).map((row) => ({
-      ...shelfView(row),
-      department: { slug: row.department_slug, name: row.department_name },
-    }));
+    return (await this.database.query<CategoryRow>(categories)).map((row) =>
+      Object.assign(shelfView(row), { department: { slug: row.department_slug, name: row.department_name } }),
+    );
   }
 
   /** @throws CategoryNotFound */

@@ -11,7 +11,7 @@ export interface LargeCatalogOptions {
   products: number;
   departments?: number;
   categoriesPerDepartment?: number;
-  /** Writes the rows of the table `stock` too: the migrations of inventory must have run. */
+  /** Writes the tables `stock` and `stock_movements` too: the migrations of inventory must have run. */
   withStock?: boolean;
   currency?: string;
   onProgress?: (products: number) => void;
@@ -50,8 +50,7 @@ export async function fillLargeCatalog(db: Queryable, options: LargeCatalogOptio
   for (let from = 0; from < products; from += batch) {
     const rows = source.take(from, Math.min(from + batch, products));
     await insertProducts(db, rows);
-    if (withStock)
-      await insert(db, 'stock', ['variant_id', 'available', 'reserved', 'version', 'updated_at'], rows.stock);
+    if (withStock) await insertStock(db, rows);
     options.onProgress?.(Math.min(from + batch, products));
   }
   await countListings(db);
@@ -65,6 +64,16 @@ async function insertProducts(db: Queryable, rows: Rows): Promise<void> {
   await insert(db, 'variant_option_values', ['variant_id', 'option_id', 'option_value_id'], rows.choices);
   const range = [rows.products[0]?.[0], rows.products.at(-1)?.[0]];
   await db.query(insertListings('p.id BETWEEN ? AND ?'), [...range, ...range, ...range]);
+}
+
+async function insertStock(db: Queryable, rows: Rows): Promise<void> {
+  await insert(db, 'stock', ['variant_id', 'available', 'reserved', 'version', 'updated_at'], rows.stock);
+  await insert(
+    db,
+    'stock_movements',
+    ['variant_id', 'id', 'kind', 'quantity', 'occurred_at'],
+    rows.movements,
+  );
 }
 
 async function countListings(db: Queryable): Promise<void> {

@@ -1,3 +1,4 @@
+import { bestStockState, stockStateOf } from '../domain/stock-state.js';
 import type { Draws } from './draws.js';
 import { materials, promises, qualities, things, uses } from './vocabulary.js';
 
@@ -8,6 +9,7 @@ export interface Rows {
   variants: unknown[][];
   choices: unknown[][];
   stock: unknown[][];
+  movements: unknown[][];
 }
 
 interface Variant {
@@ -64,6 +66,7 @@ export class LargeProducts {
       variants: [],
       choices: [],
       stock: [],
+      movements: [],
     };
     for (let number = from; number < to; number++) this.addProduct(rows, number);
     return rows;
@@ -77,17 +80,22 @@ export class LargeProducts {
     const description = `${name} ${draws.one(uses)}. A ${draws.one(qualities).toLowerCase()} ${thing.toLowerCase()} ${draws.one(uses)}. ${draws.one(promises)}`;
     const variants = this.variantsOf();
     const cheapest = variants.reduce((one, other) => (current(other) < current(one) ? other : one));
-    const file = `${shape}-${draws.one(palettes)}-${String(1 + draws.below(9))}.svg`;
+    const picture = `${shape}-${draws.one(palettes)}-`;
+    const look = 1 + draws.below(9);
+    const file = `${picture}${String(look)}.svg`;
     // Whole minutes: several products share a time, so that a sort without a tie-breaker would show.
     const publishedAt = new Date(this.newest - draws.below(3 * 365 * 24 * 60) * (day / 1440));
     // prettier-ignore
     rows.products.push([
       id, `${name.toLowerCase().replaceAll(' ', '-')}-${String(number)}`, name, description, 'published', publishedAt,
       this.currency, current(cheapest), Math.max(...variants.map(current)), cheapest.price, file,
-      stockStateOf(variants.map(({ available }) => available)), Math.floor(1_000 * draws.next() ** 6), publishedAt,
+      bestStockState(variants.map(({ available }) => stockStateOf(available))), Math.floor(1_000 * draws.next() ** 6), publishedAt,
     ]);
     for (const category of this.categoriesOf()) rows.productCategories.push([id, category]);
-    rows.images.push([id, 0, file, name], [id, 1, file.replace(/-\d/, '-0'), `${name}, another view`]);
+    rows.images.push(
+      [id, 0, file, name],
+      [id, 1, `${picture}${String(look + 10)}.svg`, `${name}, from near`],
+    );
     this.addVariants(rows, id, number, variants);
   }
 
@@ -96,12 +104,19 @@ export class LargeProducts {
       // prettier-ignore
       rows.variants.push([
         variant.id, productId, `LRG-${String(number).padStart(7, '0')}-${String(position + 1)}`, variant.name, position,
-        this.currency, variant.price, variant.salePrice, stockStateOf([variant.available]), 1,
+        this.currency, variant.price, variant.salePrice, stockStateOf(variant.available), 1,
       ]);
       for (const value of variant.values) {
         rows.choices.push([variant.id, this.optionValues[value]?.[1], this.optionValues[value]?.[0]]);
       }
       rows.stock.push([variant.id, variant.available, 0, 1, new Date(this.newest)]);
+      rows.movements.push([
+        variant.id,
+        this.draws.id(),
+        'received',
+        variant.available,
+        new Date(this.newest),
+      ]);
     });
   }
 
@@ -140,10 +155,4 @@ export class LargeProducts {
 
 function current({ price, salePrice }: Variant): number {
   return salePrice ?? price;
-}
-
-function stockStateOf(available: number[]): string {
-  const most = Math.max(...available);
-  if (most === 0) return 'sold-out';
-  return most <= 5 ? 'low' : 'in-stock';
 }
