@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Outbox, consumptions, idempotency keys and the audit log: tables without business words. */
+/** Outbox, consumptions, idempotency keys, the audit log and the last runs of schedules: tables without business words. */
 export class Platform1790000000010 implements MigrationInterface {
   readonly name = 'Platform1790000000010';
 
@@ -56,9 +56,16 @@ export class Platform1790000000010 implements MigrationInterface {
         KEY audit_log_subject (subject_type, subject_id, occurred_at),
         KEY audit_log_actor (actor, occurred_at)
       ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`);
+    await queryRunner.query(`
+      CREATE TABLE schedule_runs (
+        name       VARCHAR(64) NOT NULL,
+        started_at DATETIME(3) NOT NULL,
+        PRIMARY KEY (name)
+      ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('DROP TABLE schedule_runs');
     await queryRunner.query('DROP TABLE audit_log');
     await queryRunner.query('DROP TABLE idempotency_keys');
     await queryRunner.query('DROP TABLE outbox_consumptions');

@@ -11,14 +11,20 @@ const usage = `Tradepost's command line
   migrate                       brings the schema up to date (DATABASE_ADMIN_URL)
   migrate --revert              takes the last migration back
   seed [--if-empty]             fills the sample shop and makes the demo accounts (DEMO_PASSWORD)
-  create-owner --email E        makes a staff account; the password is read from OWNER_PASSWORD
+  create-owner --email E [--name N]
+                                makes a staff account; the password is read from OWNER_PASSWORD
   replay [EVENT_ID]             gives the outbox's dead events, or the one named, a new life
 `;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { revert: { type: 'boolean' }, 'if-empty': { type: 'boolean' }, email: { type: 'string' } },
+  options: {
+    revert: { type: 'boolean' },
+    'if-empty': { type: 'boolean' },
+    email: { type: 'string' },
+    name: { type: 'string' },
+  },
 });
 await run().catch(exitWithReason);
 
@@ -29,7 +35,7 @@ async function run(): Promise<void> {
     case 'seed':
       return seed({ ifEmpty: values['if-empty'] === true });
     case 'create-owner':
-      return createOwner(values.email);
+      return createOwner(values.email, values.name);
     case 'replay':
       return replay(positionals[1]);
     default:

@@ -27,9 +27,7 @@ export async function withShop(
 ): Promise<void> {
   const config = Config.from(process.env);
   const app = await NestFactory.createApplicationContext(CommandModule.with(config, metadata), {
-    logger: new StructuredLogger(
-      createPino(config, 'cli', 'warn'),
-    ),
+    logger: new StructuredLogger(createPino(config, 'cli', 'warn')),
     abortOnError: false,
   });
   try {

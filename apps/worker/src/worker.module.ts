@@ -11,6 +11,7 @@ import { HealthController } from '#platform/health/health.controller.js';
 import { QueueMetrics } from '#platform/observability/queue-metrics.js';
 import { OutboxRelayModule } from '#platform/outbox/outbox.module.js';
 import { PlatformModule } from '#platform/platform.module.js';
+import { ScheduleRuns } from '#platform/schedule/schedule-runs.js';
 import { Schedules } from './schedules.js';
 
 /** The job doors of all contexts, the relay that feeds them, and everything that recurs. */
@@ -31,7 +32,7 @@ export class WorkerModule {
         OutboxRelayModule,
       ],
       controllers: [HealthController],
-      providers: [Schedules, QueueMetrics],
+      providers: [Schedules, ScheduleRuns, QueueMetrics],
     };
   }
 }

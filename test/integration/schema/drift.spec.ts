@@ -36,7 +36,12 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Names under which the servers know what the mapping calls otherwise. */
-const typeNames: Record<string, string> = { integer: 'int', boolean: 'tinyint', bool: 'tinyint', number: 'int' };
+const typeNames: Record<string, string> = {
+  integer: 'int',
+  boolean: 'tinyint',
+  bool: 'tinyint',
+  number: 'int',
+};
 
 function mismatches(entity: EntityMetadata): string[] {
   return entity.columns.flatMap((mapped) => {
@@ -45,9 +50,12 @@ function mismatches(entity: EntityMetadata): string[] {
     if (column === undefined) return [`${place} is mapped but does not exist`];
     const type = typeof mapped.type === 'string' ? mapped.type : mapped.type.name.toLowerCase();
     const problems: string[] = [];
-    if ((typeNames[type] ?? type) !== column.type) problems.push(`${place} is mapped as ${type} but is ${column.type}`);
-    if (mapped.isNullable !== (column.isNullable === 1)) problems.push(`${place} is mapped as ${mapped.isNullable ? '' : 'not '}nullable, and is not so`);
-    if (type === 'binary' && Number(mapped.length) !== column.length) problems.push(`${place} is mapped with length ${mapped.length}, and has ${String(column.length)}`);
+    if ((typeNames[type] ?? type) !== column.type)
+      problems.push(`${place} is mapped as ${type} but is ${column.type}`);
+    if (mapped.isNullable !== (column.isNullable === 1))
+      problems.push(`${place} is mapped as ${mapped.isNullable ? '' : 'not '}nullable, and is not so`);
+    if (type === 'binary' && Number(mapped.length) !== column.length)
+      problems.push(`${place} is mapped with length ${mapped.length}, and has ${String(column.length)}`);
     return problems;
   });
 }
@@ -56,7 +64,13 @@ function mismatches(entity: EntityMetadata): string[] {
 function unmapped(entity: EntityMetadata): string[] {
   const mapped = new Set(entity.columns.map((column) => column.databaseName));
   return [...columns.values()]
-    .filter((column) => column.table === entity.tableName && !mapped.has(column.name) && column.isNullable === 0 && column.hasDefault === 0)
+    .filter(
+      (column) =>
+        column.table === entity.tableName &&
+        !mapped.has(column.name) &&
+        column.isNullable === 0 &&
+        column.hasDefault === 0,
+    )
     .map((column) => `${column.table}.${column.name} must have a value and is not mapped`);
 }
 

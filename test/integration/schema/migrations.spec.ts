@@ -80,7 +80,7 @@ const tablesOf: Record<string, RegExp> = {
   payment: /^(payments|payment_.*|ledger_.*|refunds|disputes)$/,
   customers: /^(customers|sessions|refresh_tokens|email_tokens|addresses|customer_.*)$/,
   notifications: /^mails$/,
-  platform: /^(outbox|outbox_.*|idempotency_keys|audit_log|migrations)$/,
+  platform: /^(outbox|outbox_.*|idempotency_keys|audit_log|schedule_runs|migrations)$/,
 };
 
 function contextOf(table: string): string {
