@@ -1,0 +1,38 @@
+import type { Payment } from '../domain/payment.js';
+import type { PaymentStatus } from '../domain/payment-status.js';
+
+const messages: Readonly<Record<PaymentStatus, string>> = {
+  created: 'The payment has not been made yet.',
+  unknown: 'We are asking what has become of your payment. You will get a mail.',
+  requires_payment_method: 'The payment was not made. You can try again.',
+  requires_action: 'Your bank still waits for your confirmation.',
+  processing: 'Your payment is being processed. You will get a mail.',
+  succeeded: 'Thank you: your payment has arrived.',
+  canceled: 'The payment was ended before it was made.',
+};
+
+/** The shop's own page with what a program needs to go on: which order, which payment, how it stands. */
+export function addressToGoOn(returnUrl: string, { id, orderId, status }: Payment): string {
+  const url = new URL(returnUrl);
+  url.searchParams.set('order', orderId);
+  url.searchParams.set('payment', id);
+  url.searchParams.set('status', status);
+  return url.toString();
+}
+
+/** For shops that have no page of their own yet. */
+export function returnPage({ orderNumber, status }: Payment): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Order ${escaped(orderNumber)}</title>
+<h1>Order ${escaped(orderNumber)}</h1>
+<p>${messages[status]}</p>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
