@@ -39,7 +39,7 @@ export class PlaceOrder {
   ) {}
 
   /**
-   * @throws GuestCheckoutOff, UnknownRegion, NotSellable, PriceChanged, ShippingNotAvailable, NothingToOrder;
+   * @throws GuestCheckoutOff, UnknownRegion, NotSellable, PriceChanged, ShippingNotAvailable;
    * the cart's CartNotFound, CartEmpty and CartCheckedOut; inventory's OutOfStock
    */
   execute(input: PlaceOrderInput): Promise<Order> {

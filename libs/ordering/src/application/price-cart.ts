@@ -4,7 +4,7 @@ import { CatalogFacade, type SellableVariant } from '#catalog';
 import { Money } from '#shared-kernel';
 import type { Destination } from '../domain/destination.js';
 import type { ProductId, VariantId } from '../domain/ids.js';
-import { NothingToOrder, NotSellable } from '../domain/order.errors.js';
+import { NotSellable } from '../domain/order.errors.js';
 import { priceOrder, type Item, type PricedOrder } from '../domain/pricing.js';
 import { TariffTable } from '../domain/tariff-table.js';
 
@@ -16,9 +16,8 @@ export class PriceCart {
     private readonly tariffTable: TariffTable,
   ) {}
 
-  /** @throws NothingToOrder, NotSellable, ShippingNotAvailable */
+  /** @throws NotSellable, ShippingNotAvailable */
   async execute(cart: CartSnapshot, to: Destination, shippingMethodId: string): Promise<PricedOrder> {
-    if (cart.lines.length === 0) throw new NothingToOrder();
     const items = await this.itemsOf(cart);
     const tariffs = await this.tariffTable.current();
     const shippingMethod = tariffs.method(shippingMethodId, to, cart.currency);

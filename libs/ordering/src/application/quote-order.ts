@@ -19,7 +19,7 @@ export class QuoteOrder {
     private readonly priceCart: PriceCart,
   ) {}
 
-  /** @throws UnknownRegion, NothingToOrder, NotSellable, ShippingNotAvailable; the cart's CartNotFound and CartEmpty */
+  /** @throws UnknownRegion, NotSellable, ShippingNotAvailable; the cart's CartNotFound and CartEmpty */
   async execute({ cart, country, region, shippingMethodId }: QuoteOrderInput): Promise<PricedOrder> {
     const to = destinationOf(country, region, 'region');
     return this.priceCart.execute(await this.carts.preview(cart), to, shippingMethodId);

@@ -43,16 +43,6 @@ export class OrderUnderReview extends DomainError {
   }
 }
 
-/** The cart holds nothing to order; what is saved for later does not count. */
-export class NothingToOrder extends DomainError {
-  readonly code = 'ordering.cart-empty';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('The cart is empty: there is nothing to order.');
-  }
-}
-
 /** Something in the cart is not in the shop any more, or not in the cart's currency. */
 export class NotSellable extends DomainError {
   readonly code = 'ordering.not-sellable';
