@@ -2,4 +2,4 @@ export { CustomersModule } from './customers.module.js';
 export { CreateDemoAccounts, demoAccounts, DemoAccountsRefused } from './application/create-demo-accounts.js';
 export { CreateStaff, type CreateStaffInput } from './application/create-staff.js';
 export { DeleteExpiredCredentials } from './application/delete-expired-credentials.js';
-export { OperatorSessions } from './application/operator-sessions.js';
+export { OperatorSessions, type Operator } from './application/operator-sessions.js';

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
-import type { Principal } from '#platform/auth/principal.js';
 import { Config } from '#platform/config/config.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { WrongCredentials } from '../domain/customers.errors.js';
-import type { CustomerId } from '../domain/ids.js';
+import type { CustomerId, SessionId } from '../domain/ids.js';
 import { permissionsOf } from '../domain/roles.js';
-import { Sessions } from '../domain/sessions.js';
+import { Sessions, type Account } from '../domain/sessions.js';
 import { OperatorTokens } from './access-tokens.js';
 import { CheckPassword, type SignInInput } from './check-password.js';
 
 const lifetimeSeconds = 3_600;
 const permission = 'operations:read';
+
+/** Somebody who may see the staff pages; what the platform calls a principal. */
+export interface Operator extends Account {
+  readonly sessionId: SessionId;
+  readonly permissions: ReadonlySet<string>;
+}
 
 /**
  * Sign-ins to the staff pages. The browser holds a signed token in a cookie; the session behind it is looked up each time, so that
@@ -49,7 +54,7 @@ export class OperatorSessions {
   }
 
   /** Who asks for a staff page, by the request's `cookie` header; undefined unless signed in as staff. */
-  async verify(cookieHeader: string | undefined): Promise<Principal | undefined> {
+  async verify(cookieHeader: string | undefined): Promise<Operator | undefined> {
     const sessionId = this.sessionIn(cookieHeader);
     const account = sessionId === undefined ? undefined : await this.sessions.running(sessionId, 'operator');
     if (sessionId === undefined || account === undefined) return undefined;

@@ -47,10 +47,10 @@ export class OperatorsController {
   @Header('referrer-policy', 'same-origin')
   async form(@Query('next') wanted: unknown, @Req() request: FastifyRequest): Promise<string> {
     const next = staffPath(wanted);
-    const principal = await this.sessions.verify(request.headers.cookie);
-    return principal === undefined
+    const operator = await this.sessions.verify(request.headers.cookie);
+    return operator === undefined
       ? operatorSignInPage({ next })
-      : operatorSignedInPage({ email: principal.email ?? '', next });
+      : operatorSignedInPage({ email: operator.email, next });
   }
 
   @Post('sign-in')
