@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '#platform/config/config.js';
 import { UnusedCarts, type CartPlace, type UnusedCartsQuery } from './unused-carts.js';
 
@@ -7,7 +7,7 @@ import { UnusedCarts, type CartPlace, type UnusedCartsQuery } from './unused-car
  * schedule. Checked-out carts stay: a payment that is open may bring them back.
  */
 @Injectable()
-export class CleanUpCarts implements BeforeApplicationShutdown {
+export class CleanUpCarts implements OnModuleDestroy {
   private isStopping = false;
 
   constructor(
@@ -15,7 +15,8 @@ export class CleanUpCarts implements BeforeApplicationShutdown {
     private readonly config: Config,
   ) {}
 
-  beforeApplicationShutdown(): void {
+  /** Called before the worker waits for what is running: the batch at hand is the last. */
+  onModuleDestroy(): void {
     this.isStopping = true;
   }
 
