@@ -75,6 +75,7 @@ describe('buying', () => {
     expect((await eve.order(order.id)).status).toBe('pending');
     await eve.paysBy(await eve.startsPayment(order));
     await eve.seesOrder(order.id, 'paid');
+    await eve.receives(/order/i);
     expect(await eve.mails(/order/i)).toHaveLength(1);
   });
 });
