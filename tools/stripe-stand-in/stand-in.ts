@@ -8,6 +8,7 @@ import { newEndpoint } from './endpoints.js';
 import { Faults } from './faults.js';
 import { Idempotency } from './idempotency.js';
 import { sendJson } from './http.js';
+import type { Endpoint } from './objects.js';
 import { Pages } from './pages.js';
 import { resumeProcessing } from './paying.js';
 import { resumeRefunds } from './refunds.js';
@@ -48,7 +49,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     settleMs,
   });
   const begin = () => {
-    if (webhook) world.save(newEndpoint(world, { ...webhook, events: ['*'], id: 'we_default' }));
+    setDefaultEndpoint(world, webhook);
     resume(world);
   };
   begin();
@@ -61,6 +62,13 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   });
   const close = () => stop(server, world);
   return { url, port, control, close };
+}
+
+/** The one of the environment: an address of an earlier start is not told any more. */
+function setDefaultEndpoint(world: World, webhook: StandInOptions['webhook']): void {
+  const earlier = world.state.find<Endpoint>('webhook_endpoint', 'we_default');
+  if (webhook) world.save(newEndpoint(world, { ...webhook, events: ['*'], id: 'we_default' }));
+  else if (earlier) world.state.remove(earlier);
 }
 
 function resume(world: World): void {

@@ -3,6 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Stored } from './objects.js';
 
+const FLUSH_SOON_MS = 100;
+
 /**
  * Everything that the stand-in knows, in memory, and in a file if one is given.
  *
@@ -15,6 +17,7 @@ export class State {
   private readonly changed = new Set<Stored>();
   private waiting: string[] = [];
   private writing: Promise<void> = Promise.resolve();
+  private soon: NodeJS.Timeout | undefined;
 
   private constructor(private readonly journal?: FileHandle) {}
 
@@ -59,7 +62,16 @@ export class State {
     return this.writing;
   }
 
+  /** For what may be forgotten: many changes, one write. */
+  flushSoon(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      void this.flush();
+    }, FLUSH_SOON_MS);
+  }
+
   async close(): Promise<void> {
+    clearTimeout(this.soon);
     await this.flush();
     await this.journal?.close();
   }

@@ -30,7 +30,10 @@ export function statisticsPage({ currencies, paymentIntents, webhooks, faults }:
         ${money}
       </tbody>
     </table>
-    <h2>Payment intents (${paymentIntents.length}, the newest ${SHOWN} shown)</h2>
+    <h2>
+      Payment intents
+      (${paymentIntents.length}${paymentIntents.length > SHOWN ? `, the newest ${String(SHOWN)} shown` : ''})
+    </h2>
     <table>
       <thead>
         <tr>

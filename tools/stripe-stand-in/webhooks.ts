@@ -142,7 +142,7 @@ export class Webhooks {
     if (this.closing.signal.aborted) return;
     if (accepted) this.accepted(delivery, event);
     else this.tryAgain(delivery);
-    await this.state.flush();
+    this.state.flushSoon(); // Lost by a kill, it is sent once more: nobody may count on once.
   }
 
   private accepted(delivery: Delivery, event: StripeEvent): void {

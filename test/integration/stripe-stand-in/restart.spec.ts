@@ -13,7 +13,10 @@ import { Listener, clientOf, noRedirects, oneShirt, payment, until } from './sup
 const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
 const paid = { amount: 1999, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, ...noRedirects };
 
+const children: ChildProcess[] = [];
+
 afterAll(() => {
+  for (const child of children) child.kill('SIGKILL'); // One that a failed test has left behind.
   rmSync(folder, { recursive: true });
 });
 
@@ -119,6 +122,7 @@ async function start(program: string): Promise<{ process: ChildProcess; url: str
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.push(child);
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const url = /http:\S+/.exec(line.toString())?.[0] ?? '';
   const stripe = new Stripe('sk_test_kill', {
