@@ -295,6 +295,7 @@ function orderPaid(email: string): OrderPaid {
       totals: { subtotal: 4_500, discount: 0, shipping: 695, tax: 0, total: 5_195 },
       shippingAddress: {
         name: 'Ada',
+        company: null,
         line1: '1 Road',
         line2: null,
         city: 'Sacramento',

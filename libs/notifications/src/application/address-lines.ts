@@ -4,9 +4,9 @@ const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'co
 
 /** An address as it stands on a parcel, empty lines left out. */
 export function addressLines(address: EventAddress): string[] {
-  const { name, line1, line2, city, region, postalCode, country } = address;
+  const { name, company, line1, line2, city, region, postalCode, country } = address;
   const place = [[city, region].filter(hasText).join(', '), postalCode].filter(hasText).join(' ');
-  return [name, line1, line2, place, countryName(country)].filter(hasText);
+  return [name, company, line1, line2, place, countryName(country)].filter(hasText);
 }
 
 function countryName(code: string): string | undefined {
