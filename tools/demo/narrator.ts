@@ -4,6 +4,12 @@ const plain = process.env['NO_COLOR'] !== undefined || !process.stdout.isTTY;
 export class Narrator {
   private step = 0;
 
+  constructor(
+    private readonly print: (line: string) => void = (line) => {
+      process.stdout.write(`${line}\n`);
+    },
+  ) {}
+
   title(text: string): void {
     this.print(`\n${bold(text)}`);
   }
@@ -28,10 +34,6 @@ export class Narrator {
   /** A mail or another text, set off from the rest. */
   quote(text: string): void {
     for (const line of text.trim().split('\n')) this.print(`    │ ${line}`.trimEnd());
-  }
-
-  private print(line: string): void {
-    process.stdout.write(`${line}\n`);
   }
 }
 

@@ -8,13 +8,14 @@ import {
   price,
   type Cart,
   type Department,
+  type List,
   type Order,
-  type Paged,
   type Payment,
   type Product,
   type ProductSummary,
   type Session,
   type ShippingMethod,
+  type Variant,
 } from './views.js';
 
 const PATIENCE_MS = 30_000;
@@ -32,7 +33,7 @@ export class Purchase {
   private readonly api: ShopClient;
   private readonly mailbox: MailboxClient;
   private readonly email = `demo.${randomUUID().slice(0, 8)}@example.test`;
-  private readonly password = `${randomUUID()} demo`;
+  private readonly password = randomUUID();
   private guestToken = '';
 
   constructor(
@@ -49,8 +50,7 @@ export class Purchase {
   }
 
   async run(): Promise<void> {
-    const products = await this.browse();
-    await this.fillCart(products);
+    await this.fillCart(await this.browse());
     await this.register();
     await this.verify();
     await this.signIn();
@@ -61,32 +61,35 @@ export class Purchase {
     await this.readHistory();
   }
 
-  private async browse(): Promise<Product[]> {
+  /** @returns one article each of two products */
+  private async browse(): Promise<Variant[]> {
     this.narrator.next('Browse the catalogue');
-    const departments = listOf(
-      await this.api.get<readonly Department[] | Paged<Department>>('/v1/departments'),
-    );
-    this.narrator.result(`Departments: ${departments.map(({ name }) => name).join(', ')}`);
-    const list = await this.api.get<Paged<ProductSummary>>('/v1/products?sort=popularity&limit=2');
-    const products: Product[] = [];
-    for (const { slug } of list.items) products.push(await this.api.get<Product>(`/v1/products/${slug}`));
-    this.narrator.result(...products.map(({ name, variants }) => `${name}, ${variants.length} variants`));
-    return products;
+    const departments = await this.api.get<List<Department>>('/v1/departments');
+    this.narrator.result(`Departments: ${departments.items.map(({ name }) => name).join(', ')}`);
+    const popular = await this.api.get<List<ProductSummary>>('/v1/products?sort=popularity&limit=10');
+    const available = popular.items.filter(isAvailable).slice(0, 2);
+    const variants: Variant[] = [];
+    for (const { slug } of available) {
+      const product = await this.api.get<Product>(`/v1/products/${slug}`);
+      this.narrator.result(
+        `${product.name}, ${price(product.price)}: ${product.variants.map(({ sku }) => sku).join(', ')}`,
+      );
+      variants.push(...product.variants.filter(isAvailable).slice(0, 1));
+    }
+    return variants;
   }
 
-  private async fillCart(products: readonly Product[]): Promise<void> {
+  private async fillCart(variants: readonly Variant[]): Promise<void> {
     this.narrator.next('Fill a cart, without an account');
-    const variants = products
-      .map(({ variants: [first] }) => first)
-      .filter((variant) => variant !== undefined);
     const [one] = variants;
-    if (one === undefined)
-      throw new CannotShow('The shop has nothing to sell. "npm run cli -- seed" fills the sample shop.');
-    const made = await this.api.post<Cart>('/v1/carts', {});
-    this.guestToken = made.token ?? '';
-    this.api.actAs({ 'cart-token': this.guestToken });
-    for (const { id } of variants)
+    if (one === undefined) throw new CannotShow('The shop has nothing to sell. Is its database empty?');
+    const { token } = await this.api.post<Cart>('/v1/carts', {});
+    if (token === undefined) throw new CannotShow('The new cart came without a token.');
+    this.guestToken = token;
+    this.api.actAs({ 'cart-token': token });
+    for (const { id } of variants) {
       await this.api.post<Cart>('/v1/cart/items', { variantId: id, quantity: 1 });
+    }
     this.tellCart(await this.api.patch<Cart>(`/v1/cart/items/${one.id}`, { quantity: 2 }));
   }
 
@@ -129,16 +132,10 @@ export class Purchase {
 
   private async checkOut(): Promise<Order> {
     this.narrator.next('Check out');
-    const methods = listOf(
-      await this.api.get<readonly ShippingMethod[] | Paged<ShippingMethod>>(
-        '/v1/shipping-methods?country=US&region=CA',
-      ),
-    );
-    const [method] = methods;
+    const { items } = await this.api.get<List<ShippingMethod>>('/v1/shipping-methods?country=US&region=CA');
+    const [method] = items;
     if (method === undefined)
-      throw new CannotShow(
-        'The shop ships nothing to California. "npm run cli -- seed" fills the sample shop.',
-      );
+      throw new CannotShow('The shop ships nothing to California. Is its database empty?');
     const order = await this.api.post<Order>(
       '/v1/orders',
       { shippingAddress: address, shippingMethodId: method.id },
@@ -193,7 +190,7 @@ export class Purchase {
 
   private async readHistory(): Promise<void> {
     this.narrator.next('Look at the history');
-    const { items } = await this.api.get<Paged<Order>>('/v1/orders');
+    const { items } = await this.api.get<List<Order>>('/v1/orders');
     this.narrator.result(
       ...items.map(({ number, status, totals }) => `${number}  ${status}  ${price(totals.total)}`),
     );
@@ -207,12 +204,12 @@ export class Purchase {
   }
 }
 
-function idempotent(): Record<string, string> {
-  return { 'idempotency-key': randomUUID() };
+function isAvailable({ stockState }: { stockState: string }): boolean {
+  return stockState !== 'sold-out';
 }
 
-function listOf<Item>(answer: readonly Item[] | Paged<Item>): readonly Item[] {
-  return 'items' in answer ? answer.items : answer;
+function idempotent(): Record<string, string> {
+  return { 'idempotency-key': randomUUID() };
 }
 
 function hostOf(url: string): { protocol: 'http' | 'https'; host: string; port: number } {

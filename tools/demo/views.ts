@@ -9,18 +9,27 @@ export interface Department {
   readonly name: string;
 }
 
+type StockState = 'in-stock' | 'low' | 'sold-out';
+
 export interface ProductSummary {
   readonly slug: string;
   readonly name: string;
+  readonly price: Money;
+  readonly stockState: StockState;
+}
+
+export interface Variant {
+  readonly id: string;
+  readonly sku: string;
+  readonly stockState: StockState;
 }
 
 export interface Product extends ProductSummary {
-  readonly variants: readonly { readonly id: string; readonly sku: string; readonly name?: string }[];
+  readonly variants: readonly Variant[];
 }
 
-export interface Paged<Item> {
+export interface List<Item> {
   readonly items: readonly Item[];
-  readonly total: number;
 }
 
 export interface Totals {
@@ -36,7 +45,6 @@ export interface Cart {
   readonly token?: string;
   readonly lines: readonly {
     readonly sku: string;
-    readonly variantId: string;
     readonly quantity: number;
     readonly lineTotal: Money;
   }[];
