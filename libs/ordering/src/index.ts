@@ -1,3 +1,4 @@
+export { OrderingModule } from './ordering.module.js';
 export { OrderingFacade, type OrderAccess, type PayableOrder } from './application/ordering-facade.js';
 export {
   HoldNotOver,

@@ -42,7 +42,7 @@ export class PlaceOrder {
    * @throws GuestCheckoutOff, UnknownRegion, NotSellable, PriceChanged, ShippingNotAvailable;
    * the cart's CartNotFound, CartEmpty and CartCheckedOut; inventory's OutOfStock
    */
-  execute(input: PlaceOrderInput): Promise<Order> {
+  async execute(input: PlaceOrderInput): Promise<Order> {
     const { customerId, email, locale, shippingAddress, note } = input;
     if (customerId === null && this.config.shop.checkout !== 'guests') throw new GuestCheckoutOff();
     const to = destinationOf(shippingAddress.country, shippingAddress.region, 'shippingAddress.region');
