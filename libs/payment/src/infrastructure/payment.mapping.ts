@@ -28,6 +28,7 @@ export interface PaymentShape {
   failureCode: string | null;
   heldReason: string | null;
   createdAt: Date;
+  updatedAt: Date;
 }
 
 export interface RefundShape {
@@ -42,6 +43,7 @@ export interface RefundShape {
   stripeId: string | null;
   failureReason: string | null;
   createdAt: Date;
+  updatedAt: Date;
 }
 
 const stripeId = (name: string) => ({ name, type: 'varchar', length: 255, nullable: true }) as const;
@@ -73,6 +75,7 @@ export const paymentMapping = new EntitySchema<PaymentShape>({
     failureCode: { name: 'failure_code', type: 'varchar', length: 64, nullable: true },
     heldReason: { name: 'held_reason', type: 'varchar', length: 64, nullable: true },
     createdAt: time('created_at'),
+    updatedAt: { ...time('updated_at'), select: false }, // of no use to the class
   },
 });
 
@@ -92,6 +95,7 @@ export const refundMapping = new EntitySchema<RefundShape>({
     stripeId: stripeId('stripe_refund_id'),
     failureReason: { name: 'failure_reason', type: 'varchar', length: 64, nullable: true },
     createdAt: time('created_at'),
+    updatedAt: { ...time('updated_at'), select: false }, // of no use to the class
   },
 });
 
