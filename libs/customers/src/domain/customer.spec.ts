@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AlreadyRegistered, EmailVerified, VerificationRequested } from '../events.js';
+import { member, newcomer, someTime } from '../testing/customer.builder.js';
+import { AlreadyVerified, InvalidProfile } from './customers.errors.js';
+
+describe('an account', () => {
+  it('has its link mailed, in an event that is wiped afterwards', () => {
+    const ada = newcomer();
+    ada.requestVerification('token');
+    const expected: VerificationRequested = {
+      type: 'customers.verification-requested',
+      sensitive: true,
+      payload: { customerId: ada.id, email: 'ada@example.test', name: 'Ada Lovelace', token: 'token' },
+    };
+    expect(ada.releaseEvents()).toEqual([expected]);
+  });
+
+  it('is verified once, however often that is asked', () => {
+    const ada = newcomer();
+    ada.verifyEmail(someTime);
+    ada.verifyEmail(someTime);
+    const expected: EmailVerified = {
+      type: 'customers.email-verified',
+      payload: { customerId: ada.id, email: 'ada@example.test' },
+    };
+    expect(ada.releaseEvents()).toEqual([expected]);
+    expect(ada.isVerified).toBe(true);
+  });
+
+  it('tells its owner of an attempt to register again, under the name that the owner gave', () => {
+    const ada = member();
+    ada.noteRegistrationAttempt();
+    const expected: AlreadyRegistered = {
+      type: 'customers.already-registered',
+      payload: { email: 'ada@example.test', name: 'Ada Lovelace' },
+    };
+    expect(ada.releaseEvents()).toEqual([expected]);
+  });
+
+  it('takes the latest registration as long as nobody has verified the address', () => {
+    const ada = newcomer({ passwordHash: 'planted' });
+    ada.registerAgain({ name: 'Ada King', passwordHash: 'own' });
+    expect([ada.name, ada.passwordHash]).toEqual(['Ada King', 'own']);
+  });
+
+  it('is closed to another registration once it is verified', () => {
+    const ada = member();
+    expect(() => ada.registerAgain({ name: 'Eve', passwordHash: 'planted' })).toThrow(AlreadyVerified);
+    expect(() => ada.requestVerification('token')).toThrow(AlreadyVerified);
+    expect(ada.passwordHash).toBe('hash of a passphrase');
+  });
+
+  it('changes only what is given', () => {
+    const ada = member();
+    ada.changeProfile({ locale: 'pt-br' });
+    expect(ada.name).toBe('Ada Lovelace');
+    ada.changeProfile({ name: '  Ada King ' });
+    expect(ada.name).toBe('Ada King');
+  });
+
+  it.each([
+    '',
+    '  ',
+    'a'.repeat(101),
+    'Ada\nBcc: all@example.test',
+    'Ada\u2028King',
+    '<b>Ada</b>',
+    'see www.evil.test',
+    'http://evil.test',
+  ])('is not named %j', (name) => {
+    expect(() => newcomer({ name })).toThrow(InvalidProfile);
+    expect(() => member().changeProfile({ name })).toThrow(InvalidProfile);
+  });
+
+  it('may be named as people are named', () => {
+    for (const name of ["Siobhán O'Brien-Ng", '山田 太郎', 'X Æ A-12', 'محمد'])
+      expect(newcomer({ name }).name).toBe(name);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { SignInBusy, Turnstile } from './turnstile.js';
+
+describe('a turnstile', () => {
+  it('lets as many in at a time as there is room for, in the order in which they came', async () => {
+    const turnstile = new Turnstile(2, 10);
+    const order: number[] = [];
+    let inside = 0;
+    let most = 0;
+    const pass = (n: number): Promise<void> =>
+      turnstile.pass(async () => {
+        order.push(n);
+        inside += 1;
+        most = Math.max(most, inside);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        inside -= 1;
+      });
+    await Promise.all([0, 1, 2, 3, 4, 5].map(pass));
+    expect(most).toBe(2);
+    expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('sends away who would wait behind too many', async () => {
+    const turnstile = new Turnstile(1, 1);
+    const slow = (): Promise<string> => new Promise((resolve) => setTimeout(resolve, 5, 'done'));
+    const first = turnstile.pass(slow);
+    const second = turnstile.pass(slow);
+    await expect(turnstile.pass(slow)).rejects.toThrow(SignInBusy);
+    expect(await Promise.all([first, second])).toEqual(['done', 'done']);
+    expect(await turnstile.pass(slow)).toBe('done');
+  });
+
+  it('makes room when somebody fails', async () => {
+    const turnstile = new Turnstile(1, 5);
+    await expect(turnstile.pass(() => Promise.reject(new TypeError('no')))).rejects.toThrow('no');
+    expect(await turnstile.pass(() => Promise.resolve('next'))).toBe('next');
+  });
+});
