@@ -9,19 +9,9 @@ beforeAll(async () => {
 
 afterAll(() => shop.close());
 
-/** Two products of the sample shop that are there in number. */
-async function twoThings(): Promise<{ sku: string; variantId: string }[]> {
-  return shop.database.query<{ sku: string; variantId: string }>(
-    `SELECT v.sku, LOWER(INSERT(INSERT(INSERT(INSERT(HEX(v.id), 9, 0, '-'), 14, 0, '-'), 19, 0, '-'), 24, 0, '-')) AS variantId
-     FROM variants v JOIN stock s ON s.variant_id = v.id
-     WHERE s.available >= 10
-     ORDER BY v.id LIMIT 2`,
-  );
-}
-
 describe('buying', () => {
   it('goes from a guest with a cart to a customer with a paid order and one mail', async () => {
-    const [lamp, chair] = await twoThings();
+    const [lamp, chair] = await shop.thingsInStock(2);
     const before = await shop.available(lamp!.sku);
     const ada = shop.shopper('Ada');
     await ada.puts(lamp!.variantId, 2);
@@ -55,7 +45,7 @@ describe('buying', () => {
   });
 
   it('works for a guest on Stripe’s own page, without an account', async () => {
-    const [lamp] = await twoThings();
+    const [lamp] = await shop.thingsInStock(2);
     const bob = shop.shopper('Bob');
     await bob.puts(lamp!.variantId);
     const order = await bob.checksOut();
@@ -65,7 +55,7 @@ describe('buying', () => {
   });
 
   it('leaves the order payable after a declined card, and takes another one', async () => {
-    const [lamp] = await twoThings();
+    const [lamp] = await shop.thingsInStock(2);
     const eve = shop.shopper('Eve');
     await eve.puts(lamp!.variantId);
     const order = await eve.checksOut();

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
 import type { Config } from '#platform/config/config.js';
+import { bytesToId } from '#platform/database/id-column.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
 import { startMailbox, type Mailbox } from '../../tools/mailbox/start-mailbox.js';
 import { startStandIn, type StandIn } from '../../tools/stripe-stand-in/stand-in.js';
@@ -18,6 +19,8 @@ export interface ShopOptions {
 
 /** A whole shop in this process: APIs and workers on a database of its own, behind real HTTP, SMTP and Stripe's SDK. */
 export class Shop {
+  private handedOut = 0;
+
   private constructor(
     readonly apis: readonly NestFastifyApplication[],
     readonly workers: readonly NestFastifyApplication[],
@@ -66,6 +69,20 @@ export class Shop {
   /** Somebody new at the shop's door; each has a mail address of their own. */
   shopper(name: string, { api = 0 } = {}): Shopper {
     return new Shopper(name, this.urls[api] ?? this.url, { stripe: this.stripe, mailbox: this.mailbox });
+  }
+
+  /** Variants that are on the shelf in number, a different set for each caller so that stories do not meet. */
+  async thingsInStock(count: number): Promise<{ sku: string; variantId: string }[]> {
+    const rows = await this.database.query<{ sku: string; id: Buffer }>(
+      `SELECT v.sku, v.id
+       FROM variants v JOIN stock s ON s.variant_id = v.id JOIN products p ON p.id = v.product_id
+       WHERE s.available >= 10 AND p.status = 'published'
+       ORDER BY v.id LIMIT ? OFFSET ?`,
+      [count, this.handedOut],
+    );
+    this.handedOut += count;
+    if (rows.length < count) throw new Error('The sample shop has run out of things for stories.');
+    return rows.map(({ sku, id }) => ({ sku, variantId: bytesToId(id) }));
   }
 
   /** How many of a SKU can be bought now. */
