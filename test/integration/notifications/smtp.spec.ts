@@ -104,6 +104,7 @@ describe('handing a mail to the mail server', () => {
   it('does not wait for ever for a server that drips', async () => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined); // the client gives up, as it should
+      socket.resume();
       socket.write('220 slow\r\n');
       const drip = setInterval(() => socket.write('250-more\r\n'), 50);
       socket.once('close', () => {
