@@ -26,6 +26,7 @@ const parameters = new Set(['page', 'limit']);
 const addressIdParameter = { name: 'addressId', format: 'uuid' };
 
 @ApiTags('profile')
+@ApiNotFoundResponse({ type: Problem, description: 'Unknown, or not yours; or the account is gone.' })
 @Controller('me/addresses')
 export class AddressesController {
   constructor(
@@ -69,7 +70,6 @@ export class AddressesController {
   @ApiOperation({ summary: 'One of your addresses' })
   @ApiParam(addressIdParameter)
   @ApiOkResponse({ type: AddressView })
-  @ApiNotFoundResponse({ type: Problem, description: 'Unknown, or not yours.' })
   show(@CurrentPrincipal() { id }: Principal, @Param('addressId') addressId: string): Promise<AddressView> {
     return this.queries.address(id, known(addressId));
   }
@@ -83,7 +83,6 @@ export class AddressesController {
   })
   @ApiParam(addressIdParameter)
   @ApiOkResponse({ type: AddressView })
-  @ApiNotFoundResponse({ type: Problem, description: 'Unknown, or not yours.' })
   async change(
     @CurrentPrincipal() { id }: Principal,
     @Param('addressId') addressId: string,
@@ -102,7 +101,6 @@ export class AddressesController {
   })
   @ApiParam(addressIdParameter)
   @ApiNoContentResponse()
-  @ApiNotFoundResponse({ type: Problem, description: 'Unknown, or not yours.' })
   async remove(@CurrentPrincipal() { id }: Principal, @Param('addressId') addressId: string): Promise<void> {
     await this.addresses.remove(id as CustomerId, known(addressId));
   }

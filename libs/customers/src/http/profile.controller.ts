@@ -1,13 +1,15 @@
 import { Body, Controller, Get, Header, Patch } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
+import { Problem } from '#platform/http/problem.js';
 import { ChangeProfile } from '../application/change-profile.js';
 import type { CustomerId } from '../domain/ids.js';
 import { CustomerQueries } from '../queries/customer.queries.js';
 import { ChangeProfileRequest, ProfileView } from './profile.dto.js';
 
 @ApiTags('profile')
+@ApiNotFoundResponse({ type: Problem, description: 'customers.not-found: the account is gone.' })
 @Controller('me')
 export class ProfileController {
   constructor(
