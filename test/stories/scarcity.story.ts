@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Schedules } from '../../apps/worker/src/schedules.js';
-import { Refused } from '../support/http.js';
+import { type Refused } from '../support/http.js';
 import { Shop } from '../support/shop.js';
 
 let shop: Shop;

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import { type Config } from '#platform/config/config.js';
+import { refuseOverlargeShapes } from '#platform/http/body-shape.js';
 import { problemOf } from '#platform/http/problem.filter.js';
 import { problemContentType } from '#platform/http/problem.js';
 import { Metrics } from '#platform/observability/metrics.js';
@@ -63,12 +64,16 @@ function fastifyAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter<RawServerDefault>(options);
 }
 
-/** Request id for logs and client, time for the metrics, and the page's own content security policy. */
+/** Request id for logs and client, the page's content security policy, the shape of bodies, and time for the metrics. */
 function watchRequests(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     void reply.header('content-security-policy', contentSecurityPolicyFor(request.url));
     requestScope.run({ requestId: request.id }, done);
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    refuseOverlargeShapes(request.body);
+    done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.observeRequest(
