@@ -34,12 +34,12 @@ export class OrderingInProcess extends OrderingFacade {
     return this.payableOrders.overdue(limit);
   }
 
-  override expire(orderId: string): Promise<void> {
-    return this.expireOrder.execute(knownId(orderId));
+  override async expire(orderId: string): Promise<void> {
+    await this.expireOrder.execute(knownId(orderId));
   }
 
-  override cancel(orderId: string, by: { actor: string; reason: string }): Promise<void> {
-    return this.cancelOrder.execute({ orderId: knownId(orderId), ...by });
+  override async cancel(orderId: string, by: { actor: string; reason: string }): Promise<void> {
+    await this.cancelOrder.execute({ orderId: knownId(orderId), ...by });
   }
 }
 

@@ -6,6 +6,7 @@ import {
   IsEmail,
   IsInt,
   IsISO31661Alpha2,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -101,6 +102,7 @@ export class PlaceOrderRequest {
 
   @ApiProperty()
   @IsDefined()
+  @IsObject() // @ValidateNested alone lets a list through, an empty one unseen
   @ValidateNested()
   @Type(() => ShippingAddressRequest)
   readonly shippingAddress!: ShippingAddressRequest;
@@ -118,6 +120,7 @@ export class PlaceOrderRequest {
       'The total that the shopper has agreed to, as of POST /v1/checkout/quotes. Any other one is refused. Without it no line may cost anything else than the cart showed.',
   })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => MoneyRequest)
   readonly expectedTotal?: MoneyRequest;

@@ -74,7 +74,7 @@ export function insertHistory(order: Order, transitions: readonly Transition[]):
       from_status: from,
       to_status: to,
       actor,
-      reason,
+      reason: reason.slice(0, 255), // the audit log has all of it
       occurred_at: at,
     })),
   );
