@@ -52,7 +52,7 @@ async function onOpenedServices(node, given) {
  */
 async function runCli(node, env) {
   const cli = 'dist/apps/cli/src/main.js';
-  const { code } = await attach(node, ['--enable-source-maps', cli, ...process.argv.slice(2)], {
+  const { code } = await attach(node, [cli, ...process.argv.slice(2)], {
     cwd: root,
     env,
   });

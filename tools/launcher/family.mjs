@@ -10,7 +10,7 @@ import { readJson, writeJson } from './state.mjs';
 /**
  * @typedef {object} Member
  * @property {string} name
- * @property {string} script what Node runs, from the repository's root
+ * @property {string[]} run what Node runs, from the repository's root
  * @property {NodeJS.ProcessEnv} env
  * @property {string} readyUrl answers 200 when it can work
  */
@@ -47,11 +47,11 @@ export class Family {
   }
 
   /** @param {Member} member */
-  #launch({ name, script, env }) {
+  #launch({ name, run, env }) {
     this.plan.stopping.throwIfAborted();
     const { node, dir } = this.plan;
     const logFile = join(dir, 'logs', `${name}.log`);
-    const launch = { name, command: node, args: ['--enable-source-maps', script], env, cwd: root, logFile };
+    const launch = { name, command: node, args: run, env, cwd: root, logFile };
     const process = ManagedProcess.start(launch);
     this.#members.push({ process, endEcho: echoTroubles(name, logFile) });
     const processes = this.#members.map((member) => member.process);

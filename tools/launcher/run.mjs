@@ -24,7 +24,7 @@ await main(async () => {
   if (name === 'demo') mustRun();
   // Bench and chaos bring services of their own; what configures the user's shop must not lead them to it.
   const env = withTools({ ...withoutShop(process.env), TRADEPOST_RUNNING: runningFile });
-  const { code } = await attach(node, ['--enable-source-maps', script, ...words], { cwd: root, env });
+  const { code } = await attach(node, [script, ...words], { cwd: root, env });
   return code ?? 1;
 });
 

@@ -135,7 +135,7 @@ export async function migrateAndSeed(node, env) {
  */
 async function runCli(node, env, words) {
   const cli = 'dist/apps/cli/src/main.js';
-  const { code, output } = await capture(node, ['--enable-source-maps', cli, ...words], { cwd: root, env });
+  const { code, output } = await capture(node, [cli, ...words], { cwd: root, env });
   const log = join(logsDir, `${words[0] ?? 'cli'}.log`);
   writePrivate(log, output);
   if (code === 0) return;
@@ -156,21 +156,17 @@ export async function startPrograms(family, given, ports, env) {
   /** @type {import('./family.mjs').Member[]} */
   const helpers = [];
   if (usesStandIn(given)) {
-    const script = 'dist/tools/stripe-stand-in/main.js';
-    helpers.push({
-      name: 'stripe-stand-in',
-      script,
-      env: env.standIn,
-      readyUrl: at(ports.standIn, '/health'),
-    });
+    const run = ['dist/tools/stripe-stand-in/main.js'];
+    helpers.push({ name: 'stripe-stand-in', run, env: env.standIn, readyUrl: at(ports.standIn, '/health') });
   }
   if (usesMailbox(given)) {
-    const script = 'dist/tools/mailbox/main.js';
-    helpers.push({ name: 'mailbox', script, env: env.mailbox, readyUrl: at(ports.mailboxHttp, '/health') });
+    const run = ['dist/tools/mailbox/main.js'];
+    helpers.push({ name: 'mailbox', run, env: env.mailbox, readyUrl: at(ports.mailboxHttp, '/health') });
   }
   const shop = ['api', 'worker'].map((name) => ({
     name,
-    script: `dist/apps/${name}/src/main.js`,
+    // Node sizes its young generation by the machine; 16 MB keep an idle process 30 MB smaller. As in docker/Dockerfile.
+    run: ['--max-semi-space-size=16', `dist/apps/${name}/src/main.js`],
     env: env.shop,
     readyUrl: at(name === 'api' ? ports.api : ports.worker, '/health/ready'),
   }));
