@@ -5,23 +5,34 @@ import { parseId } from '#shared-kernel';
 import { ProductNotFound } from '../domain/catalog.errors.js';
 import { isSlug } from '../domain/slug.js';
 import type { ProductDetail } from './catalog.views.js';
-import { categoryLinks, images, options, variants, type PartRow, type ProductRow } from './product-detail.js';
+import {
+  categoryLinks,
+  images,
+  options,
+  variants,
+  type ChoiceRow,
+  type ProductRow,
+} from './product-detail.js';
 import { cardColumns, productCard } from './product-card.js';
 
 type Key = 'id' | 'slug';
 
-// Two statements on two connections at a time: one trip. A single join would multiply pictures by categories by choices.
+// Two statements on two connections at a time: one trip. Pictures and categories are few, so their product costs less than a third
+// statement; with the choices of the variants it would not be small any more.
 const product = (key: Key): string => `
   SELECT ${cardColumns}, p.description, p.published_at,
-         c.slug AS category_slug, c.name AS category_name, d.slug AS department_slug, d.name AS department_name
+         i.position AS image_position, i.file AS image, i.alt AS image_alt,
+         c.slug AS category_slug, c.name AS category_name, c.position AS category_position,
+         d.slug AS department_slug, d.name AS department_name, d.position AS department_position
   FROM products p
+  LEFT JOIN product_images i ON i.product_id = p.id
   LEFT JOIN product_categories pc ON pc.product_id = p.id
   LEFT JOIN categories c ON c.id = pc.category_id
   LEFT JOIN departments d ON d.id = c.department_id
   WHERE p.${key} = :key AND p.status = 'published'`;
 
-const parts = (key: Key): string => `
-  SELECT v.id, v.position, v.sku AS code, v.name, v.price_amount, v.sale_price_amount, v.stock_state,
+const choices = (key: Key): string => `
+  SELECT v.id, v.position, v.sku, v.name, v.price_amount, v.sale_price_amount, v.stock_state,
          o.code AS option_code, o.name AS option_name, o.position AS option_position,
          ov.code AS value_code, ov.name AS value_name, ov.position AS value_position
   FROM products p
@@ -29,16 +40,11 @@ const parts = (key: Key): string => `
   LEFT JOIN variant_option_values vov ON vov.variant_id = v.id
   LEFT JOIN options o ON o.id = vov.option_id
   LEFT JOIN option_values ov ON ov.id = vov.option_value_id
-  WHERE p.${key} = :key
-  UNION ALL
-  SELECT NULL, i.position, i.file, i.alt, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM products p
-  JOIN product_images i ON i.product_id = p.id
   WHERE p.${key} = :key`;
 
 const statements = {
-  id: { product: product('id'), parts: parts('id') },
-  slug: { product: product('slug'), parts: parts('slug') },
+  id: { product: product('id'), choices: choices('id') },
+  slug: { product: product('slug'), choices: choices('slug') },
 };
 
 @Injectable()
@@ -51,19 +57,19 @@ export class ProductDetailQueries {
     if (id === undefined && !isSlug(idOrSlug)) throw new ProductNotFound();
     const statement = statements[id === undefined ? 'slug' : 'id'];
     const parameters = { key: id === undefined ? idOrSlug : idToBytes(id) };
-    const [rows, partRows] = await Promise.all([
+    const [rows, choiceRows] = await Promise.all([
       this.database.query<ProductRow>(statement.product, parameters),
-      this.database.query<PartRow>(statement.parts, parameters),
+      this.database.query<ChoiceRow>(statement.choices, parameters),
     ]);
     const row = rows[0];
     if (row === undefined) throw new ProductNotFound();
     return Object.assign(productCard(row), {
       description: row.description,
       publishedAt: row.published_at.toISOString(),
-      images: images(partRows),
+      images: images(rows),
       categories: categoryLinks(rows),
-      options: options(partRows),
-      variants: variants(partRows, row.currency),
+      options: options(choiceRows),
+      variants: variants(choiceRows, row.currency),
     });
   }
 }

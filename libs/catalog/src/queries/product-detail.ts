@@ -1,32 +1,34 @@
 import { bytesToId } from '#platform/database/id-column.js';
 import type { StockState } from '../domain/stock-state.js';
-import type { CategoryLink, ImageView, OptionView, VariantView } from './catalog.views.js';
+import type { CategoryLink, ImageView, OptionValueView, OptionView, VariantView } from './catalog.views.js';
 import { imageUrlOf } from './image-url.js';
 import type { CardRow } from './product-card.js';
 
-/** One for each category of the product. */
+/** One for each picture in each category of the product; one with nulls where there is none of these. */
 export interface ProductRow extends CardRow {
   description: string;
   published_at: Date;
+  image_position: number | null;
+  image: string;
+  image_alt: string;
   category_slug: string | null;
   category_name: string;
+  category_position: number;
   department_slug: string;
   department_name: string;
+  department_position: number;
 }
 
-interface VariantRow {
+/** One for each option that a variant has a value of; one with nulls for a variant without options. */
+export interface ChoiceRow {
   id: Buffer;
   position: number;
-  code: string;
+  sku: string;
   name: string;
   price_amount: number;
   sale_price_amount: number | null;
   stock_state: StockState;
-}
-
-/** One for each option that the variant has a value of. */
-interface ChoiceRow extends VariantRow {
-  option_code: string;
+  option_code: string | null;
   option_name: string;
   option_position: number;
   value_code: string;
@@ -34,75 +36,64 @@ interface ChoiceRow extends VariantRow {
   value_position: number;
 }
 
-interface ImageRow {
-  id: null;
-  position: number;
-  code: string;
-  name: string;
-}
-
-export type PartRow = ChoiceRow | (VariantRow & { option_code: null }) | ImageRow;
-
-export function images(rows: readonly PartRow[]): ImageView[] {
-  return rows
-    .filter((row) => row.id === null)
-    .sort(byPosition)
-    .map(({ code, name }) => ({ url: imageUrlOf(code), alt: name }));
+export function images(rows: readonly ProductRow[]): ImageView[] {
+  const byPosition = new Map<number, ImageView>();
+  for (const { image_position: position, image, image_alt } of rows) {
+    if (position !== null) byPosition.set(position, { url: imageUrlOf(image), alt: image_alt });
+  }
+  return [...byPosition].sort(([one], [other]) => one - other).map(([, image]) => image);
 }
 
 export function categoryLinks(rows: readonly ProductRow[]): CategoryLink[] {
-  return rows.flatMap(({ category_slug, category_name, department_slug, department_name }) =>
-    category_slug === null
-      ? []
-      : [
-          {
-            slug: category_slug,
-            name: category_name,
-            department: { slug: department_slug, name: department_name },
-          },
-        ],
+  const inOrder = rows.toSorted(
+    (one, other) =>
+      one.department_position - other.department_position || one.category_position - other.category_position,
   );
+  const bySlug = new Map<string, CategoryLink>();
+  for (const { category_slug: slug, category_name: name, department_slug, department_name } of inOrder) {
+    if (slug !== null)
+      bySlug.set(slug, { slug, name, department: { slug: department_slug, name: department_name } });
+  }
+  return [...bySlug.values()];
 }
 
 /** The options that the variants differ in, each with the values that there are. */
-export function options(rows: readonly PartRow[]): OptionView[] {
-  const choices = rows
-    .filter(isChoice)
-    .sort(
-      (one, other) =>
-        one.option_position - other.option_position || one.value_position - other.value_position,
-    );
-  const byCode = new Map<string, OptionView & { seen: Set<string> }>();
-  for (const row of choices) {
+export function options(rows: readonly ChoiceRow[]): OptionView[] {
+  const inOrder = rows.toSorted(
+    (one, other) => one.option_position - other.option_position || one.value_position - other.value_position,
+  );
+  const byCode = new Map<string, { name: string; values: Map<string, OptionValueView> }>();
+  for (const row of inOrder) {
+    if (row.option_code === null) continue;
     const option = byCode.get(row.option_code) ?? {
-      code: row.option_code,
       name: row.option_name,
-      values: [],
-      seen: new Set(),
+      values: new Map<string, OptionValueView>(),
     };
+    option.values.set(row.value_code, { code: row.value_code, name: row.value_name });
     byCode.set(row.option_code, option);
-    if (option.seen.has(row.value_code)) continue;
-    option.seen.add(row.value_code);
-    option.values.push({ code: row.value_code, name: row.value_name });
   }
-  return Array.from(byCode.values(), ({ code, name, values }) => ({ code, name, values }));
+  return Array.from(byCode, ([code, { name, values }]) => ({ code, name, values: [...values.values()] }));
 }
 
-export function variants(rows: readonly PartRow[], currency: string): VariantView[] {
+/** In the order of the shop, their choices in the order of the options. */
+export function variants(rows: readonly ChoiceRow[], currency: string): VariantView[] {
+  const inOrder = rows.toSorted(
+    (one, other) => one.position - other.position || one.option_position - other.option_position,
+  );
   const bySku = new Map<string, VariantView>();
-  for (const row of rows.filter(isVariant).sort(byPosition)) {
-    const variant = bySku.get(row.code) ?? variantView(row, currency);
-    bySku.set(row.code, variant);
-    if (isChoice(row)) variant.choices.push({ option: row.option_code, value: row.value_code });
+  for (const row of inOrder) {
+    const variant = bySku.get(row.sku) ?? variantView(row, currency);
+    bySku.set(row.sku, variant);
+    if (row.option_code !== null) variant.choices.push({ option: row.option_code, value: row.value_code });
   }
   return [...bySku.values()];
 }
 
-function variantView(row: VariantRow, currency: string): VariantView {
+function variantView(row: ChoiceRow, currency: string): VariantView {
   const { price_amount: price, sale_price_amount: salePrice } = row;
   return {
     id: bytesToId(row.id),
-    sku: row.code,
+    sku: row.sku,
     name: row.name,
     price: { amount: salePrice ?? price, currency },
     listPrice: { amount: price, currency },
@@ -110,16 +101,4 @@ function variantView(row: VariantRow, currency: string): VariantView {
     stockState: row.stock_state,
     choices: [],
   };
-}
-
-function isVariant(row: PartRow): row is ChoiceRow | (VariantRow & { option_code: null }) {
-  return row.id !== null;
-}
-
-function isChoice(row: PartRow): row is ChoiceRow {
-  return row.id !== null && row.option_code !== null;
-}
-
-function byPosition(one: { position: number }, other: { position: number }): number {
-  return one.position - other.position;
 }
