@@ -78,9 +78,14 @@ function intentOf(world: World, session: Session): Intent {
 /** Better refused than accepted and not done: each of these would change what is charged or how. */
 function refuseUnknownFeatures(params: Params): void {
   const given = [
-    'discounts', 'shipping_options', 'optional_items', 'subscription_data', 'setup_intent_data', 'adaptive_pricing',
+    'discounts', 'shipping_options', 'optional_items', 'subscription_data', 'setup_intent_data',
   ].find((name) => params.has(name)); // prettier-ignore
   if (given) throw invalid({ message: `The stand-in does not do ${given}.`, param: given });
+  if (params.hash('adaptive_pricing')?.flag('enabled'))
+    throw invalid({
+      message: 'The stand-in charges in the currency of the items.',
+      param: 'adaptive_pricing',
+    });
   if (params.hash('automatic_tax')?.flag('enabled'))
     throw invalid({ message: 'The stand-in does not compute tax.', param: 'automatic_tax' });
   if (params.requiredText('mode') !== 'payment')
