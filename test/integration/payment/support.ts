@@ -54,7 +54,7 @@ export class PaymentTest {
       DATABASE_URL: database.url,
       STRIPE_API_BASE: standIn.url,
       STRIPE_WEBHOOK_SECRET: webhookSecrets.join(','),
-      STRIPE_TIMEOUT_MS: '500',
+      STRIPE_TIMEOUT_MS: '1500',
       PUBLIC_URL: 'http://shop.test',
       CORS_ORIGINS: 'http://window.test',
       PAYMENT_RECONCILE_AFTER_SECONDS: '1',
@@ -72,6 +72,16 @@ export class PaymentTest {
     await this.app.close();
     await this.standIn.close();
     await this.database.drop();
+  }
+
+  /** Nothing has happened yet, here and at Stripe. */
+  async startOver(): Promise<void> {
+    this.standIn.control.clearFaults();
+    this.standIn.control.webhooks({});
+    await this.quiet();
+    await this.standIn.control.reset();
+    for (const table of ['disputes', 'refunds', 'ledger_entries', 'payment_events', 'payments', 'outbox'])
+      await this.database.query(`DELETE FROM ${table}`);
   }
 
   /** Stripe as the customer's browser and the dashboard reach it. */
@@ -171,6 +181,14 @@ export class PaymentTest {
     const { currencies, paymentIntents } = this.standIn.control.statistics();
     const { charged = 0, refunded = 0, charges = 0 } = currencies['usd'] ?? {};
     return { charged, refunded, charges, intents: paymentIntents.length };
+  }
+
+  /** Intents that Stripe has of an order, and how many of them were charged. */
+  atStripe(orderId: string): { intents: number; charges: number } {
+    const { paymentIntents } = this.standIn.control.statistics();
+    const ofOrder = paymentIntents.filter(({ metadata }) => metadata['order_id'] === orderId);
+    const charges = ofOrder.reduce((sum, { succeededCharges }) => sum + succeededCharges, 0);
+    return { intents: ofOrder.length, charges };
   }
 
   reconcile(): ReturnType<ReconcilePayments['execute']> {

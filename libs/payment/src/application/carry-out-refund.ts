@@ -22,10 +22,13 @@ export class CarryOutRefund {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @throws ProviderUnavailable, IdempotencyKeySpent: it may have been made, and is asked for again under the same key */
-  async execute(id: RefundId): Promise<void> {
+  /**
+   * @returns whether its outcome is known now
+   * @throws ProviderUnavailable, IdempotencyKeySpent: it may have been made, and is asked for again under the same key
+   */
+  async execute(id: RefundId): Promise<boolean> {
     const refund = await this.refunds.find(id);
-    if (refund === undefined) return;
+    if (refund === undefined) return true;
     const payment = await this.payments.find(refund.paymentId);
     // Stripe forgets keys after a day, but not the refund that was made under one.
     const known = await this.recordRefunds.ask(payment.id);
@@ -35,6 +38,7 @@ export class CarryOutRefund {
       if (made instanceof ProviderRefused) await this.refuse(refund, made.reason);
       else await this.recordRefunds.record(payment.id, [...known, ...made]);
     });
+    return (await this.refunds.find(id))?.isOpen !== true;
   }
 
   private async request(refund: Refund, payment: Payment): Promise<RefundReport[] | ProviderRefused> {

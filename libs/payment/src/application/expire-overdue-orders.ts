@@ -4,6 +4,7 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { AlreadyPaid, PaymentInProgress, ProviderUnavailable } from '../domain/payment.errors.js';
 import { Payments } from '../domain/payments.js';
 import { EndUnpaidOrder } from './end-unpaid-order.js';
+import { fewAtATime } from './few-at-a-time.js';
 
 export interface ExpiryResult {
   expired: number;
@@ -16,6 +17,7 @@ export interface ExpiryResult {
 }
 
 const batch = 100;
+const atOnce = 4;
 
 /** Frees the stock of orders that nobody paid in time; for the schedule. */
 @Injectable()
@@ -31,16 +33,17 @@ export class ExpireOverdueOrders {
 
   async execute(): Promise<ExpiryResult> {
     const result: ExpiryResult = { expired: 0, kept: 0, postponed: 0, failed: 0 };
-    const seen = new Set<string>();
+    const left = new Set<string>();
     for (;;) {
       // What was kept stays overdue: the window grows by it, so that it can't hide those behind it.
-      const overdue = await this.unitOfWork.run(() => this.ordering.overdue(batch + seen.size));
-      const next = overdue.filter((orderId) => !seen.has(orderId));
+      const overdue = await this.unitOfWork.run(() => this.ordering.overdue(batch + left.size));
+      const next = overdue.filter((orderId) => !left.has(orderId));
       if (next.length === 0) return result;
-      for (const orderId of next) {
-        seen.add(orderId);
-        result[await this.expire(orderId, result.postponed > 0)] += 1;
-      }
+      await fewAtATime(next, atOnce, async (orderId) => {
+        const outcome = await this.expire(orderId, result.postponed > 0);
+        if (outcome !== 'expired') left.add(orderId);
+        result[outcome] += 1;
+      });
     }
   }
 
@@ -51,18 +54,19 @@ export class ExpireOverdueOrders {
       await this.endUnpaidOrder.execute(orderId, () => this.ordering.expire(orderId));
       return 'expired';
     } catch (error) {
-      if (
-        error instanceof AlreadyPaid ||
-        error instanceof PaymentInProgress ||
-        error instanceof OrderUnderReview
-      )
-        return 'kept';
       if (error instanceof ProviderUnavailable) {
         this.logger.warn(`Expiry waits for Stripe: ${String(error.cause)}`);
         return 'postponed';
       }
+      if (isExpected(error)) return 'kept';
       this.logger.error({ err: error, orderId }, 'An order could not be expired; it is tried again.');
       return 'failed';
     }
   }
+}
+
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof AlreadyPaid || error instanceof PaymentInProgress || error instanceof OrderUnderReview
+  );
 }

@@ -32,12 +32,12 @@ export class RecordRefunds {
       const payment = await this.payments.get(paymentId);
       const refunds = await this.refunds.ofPayment(paymentId);
       for (const report of reports) {
-        const refund =
-          refunds.find((each) => isAbout(report, each)) ?? (await this.addUnknown(payment, report));
+        let refund = refunds.find((each) => isAbout(report, each));
+        if (refund === undefined) refunds.push((refund = await this.addUnknown(payment, report)));
         refund.observe(report, payment);
         await this.refunds.save(refund);
       }
-      payment.recordRefunded(totalOf(reports, payment));
+      payment.recordRefunded(totalOf(refunds, payment));
       await this.payments.save(payment);
     });
   }
@@ -56,12 +56,11 @@ function isAbout({ stripeRefundId, refundId }: RefundReport, refund: Refund): bo
   );
 }
 
-function totalOf(reports: readonly RefundReport[], { due }: Payment): Money {
-  const paidOut = reports.filter(
-    ({ status, amount }) => isPaidOut(status) && amount.currency === due.currency,
-  );
+/** Each row holds Stripe's own amount and state, so a list that was fetched early can't take back what a later one said. */
+function totalOf(refunds: readonly Refund[], { currency }: Payment): Money {
+  const paidOut = refunds.filter((refund) => isPaidOut(refund.status) && refund.currency === currency);
   return Money.sum(
     paidOut.map(({ amount }) => amount),
-    due.currency,
+    currency,
   );
 }

@@ -56,7 +56,7 @@ export class TakeUpPayment {
   }
 
   private async goOn(open: Payment, returnUrl: string | undefined): Promise<Payment> {
-    if (open.returnUrl === returnUrl) return open;
+    if (returnUrl === undefined || returnUrl === open.returnUrl) return open;
     const payment = await this.payments.get(open.id);
     payment.returnTo(returnUrl);
     await this.payments.save(payment);

@@ -93,8 +93,9 @@ export class ForgedWebhook extends DomainError {
   readonly code = 'payment.bad-signature';
   readonly kind = 'invalid';
 
-  constructor() {
+  constructor(cause?: unknown) {
     super('The signature of this webhook is missing or wrong.');
+    this.cause = cause;
   }
 }
 

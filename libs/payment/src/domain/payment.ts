@@ -107,14 +107,14 @@ export class Payment extends AggregateRoot {
     this.moveTo('canceled');
   }
 
-  /** The total that Stripe says was refunded; its word replaces ours, nothing is added up. */
+  /** The total of what Stripe says was refunded; it replaces what we had. */
   recordRefunded(total: Money): void {
     if (total.currency === this.currency) this.refundedAmount = total.amount;
   }
 
   /** Only our own return page knows this address, so it may change while the payment is open. */
-  returnTo(url: string | undefined): void {
-    this.browserReturnUrl = url ?? null;
+  returnTo(url: string): void {
+    this.browserReturnUrl = url;
   }
 
   /** Another request to pay gets this one instead of a second: same way, same amount. */

@@ -19,3 +19,7 @@ export function refundCanBecome(from: RefundStatus, to: RefundStatus): boolean {
 export function isPaidOut(status: RefundStatus): boolean {
   return status === 'pending' || status === 'requires_action' || status === 'succeeded';
 }
+
+export function isOpen(status: RefundStatus): boolean {
+  return status === 'requested' || status === 'pending' || status === 'requires_action';
+}

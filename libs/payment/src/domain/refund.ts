@@ -1,7 +1,7 @@
 import { AggregateRoot, Money, newId } from '#shared-kernel';
 import type { PaymentId, RefundId } from './ids.js';
 import { refunded, refundReturned, type LedgerEntry } from './ledger.js';
-import { isPaidOut, refundCanBecome, type RefundStatus } from './refund-status.js';
+import { isOpen, isPaidOut, refundCanBecome, type RefundStatus } from './refund-status.js';
 
 /** What Stripe said of a refund. */
 export interface RefundReport {
@@ -107,6 +107,11 @@ export class Refund extends AggregateRoot {
   /** Stripe has not answered yet. */
   get isRequested(): boolean {
     return this.currentStatus === 'requested';
+  }
+
+  /** More is expected of Stripe. A success can still turn into a failure, which Stripe tells by itself. */
+  get isOpen(): boolean {
+    return isOpen(this.currentStatus);
   }
 
   releaseEntries(): readonly LedgerEntry[] {

@@ -18,6 +18,7 @@ export class MysqlDisputes extends Disputes {
   }
 
   override async put(paymentId: PaymentId, report: DisputeReport): Promise<void> {
+    // Two reports may have been fetched in one order and come here in the other: an open one does not open what is closed.
     const { id, status, reason, amount, isClosed, openedAt, evidenceDueAt } = report;
     await this.database.write(
       `INSERT INTO disputes (
@@ -26,11 +27,11 @@ export class MysqlDisputes extends Disputes {
          :id, :paymentId, :status, :reason, :amount, :currency, :evidenceDueAt, :openedAt,
          IF(:isClosed, UTC_TIMESTAMP(3), NULL), UTC_TIMESTAMP(3))
        ON DUPLICATE KEY UPDATE
-         status = :status,
+         status = IF(:isClosed OR closed_at IS NULL, :status, status),
          reason = :reason,
          amount = :amount,
          evidence_due_at = :evidenceDueAt,
-         closed_at = IF(:isClosed, COALESCE(closed_at, UTC_TIMESTAMP(3)), NULL),
+         closed_at = IF(:isClosed, COALESCE(closed_at, UTC_TIMESTAMP(3)), closed_at),
          updated_at = UTC_TIMESTAMP(3)`,
       {
         id,

@@ -9,6 +9,7 @@ import { Outbox } from '#platform/outbox/outbox.js';
 import type { PaymentId } from '../domain/ids.js';
 import { PaymentNotFound } from '../domain/payment.errors.js';
 import { Payment, type Transition } from '../domain/payment.js';
+import { isFinal, type PaymentStatus } from '../domain/payment-status.js';
 import { Payments, type PaymentClues } from '../domain/payments.js';
 import { Ledger } from './ledger.js';
 import type { PaymentShape } from './payment.mapping.js';
@@ -129,14 +130,14 @@ export class MysqlPayments extends Payments {
 
   override async hasOpen(orderId: string): Promise<boolean> {
     // A locking read waits for rows that are being inserted; a plain one would not see them.
-    const rows = await this.database.query<{ next_check_at: Date | null }>(
-      `SELECT next_check_at
+    const rows = await this.database.query<{ status: PaymentStatus }>(
+      `SELECT status
        FROM payments
        WHERE order_id = :orderId
        FOR UPDATE`,
       { orderId: idToBytes(orderId) },
     );
-    return rows.some(({ next_check_at }) => next_check_at !== null);
+    return rows.some(({ status }) => !isFinal(status));
   }
 
   override async match(clues: PaymentClues): Promise<PaymentId | undefined> {

@@ -8,13 +8,9 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { Outbox } from '#platform/outbox/outbox.js';
 import type { PaymentId, RefundId } from '../domain/ids.js';
 import { Refund } from '../domain/refund.js';
-import type { RefundStatus } from '../domain/refund-status.js';
 import { Refunds } from '../domain/refunds.js';
 import { Ledger } from './ledger.js';
 import type { RefundShape } from './payment.mapping.js';
-
-/** Until one of these nothing more is expected of Stripe; a success can still turn into a failure, which Stripe tells by itself. */
-const settled: readonly RefundStatus[] = ['succeeded', 'failed', 'canceled'];
 
 @Injectable()
 export class MysqlRefunds extends Refunds {
@@ -61,7 +57,7 @@ export class MysqlRefunds extends Refunds {
        SET status = :status,
            stripe_refund_id = :stripeId,
            failure_reason = :failureReason,
-           next_check_at = IF(:isSettled, NULL, next_check_at),
+           next_check_at = IF(:isOpen, next_check_at, NULL),
            updated_at = UTC_TIMESTAMP(3)
        WHERE id = :id AND (status <> :status OR stripe_refund_id IS NULL)`,
       {
@@ -69,7 +65,7 @@ export class MysqlRefunds extends Refunds {
         status: refund.status,
         stripeId,
         failureReason,
-        isSettled: settled.includes(refund.status),
+        isOpen: refund.isOpen,
       },
     );
     if (affectedRows === 0) return; // Stripe said what is written already

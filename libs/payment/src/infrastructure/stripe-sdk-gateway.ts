@@ -153,6 +153,8 @@ export class StripeSdkGateway extends StripeGateway {
         mode: 'payment',
         // One line for the whole order: the shop has computed discounts, shipping and tax, and Stripe shall not again.
         line_items: [{ quantity: 1, price_data: { ...price, product_data: { name } } }],
+        // No conversion behind the shop's back: what is charged is compared with the order's own currency.
+        adaptive_pricing: { enabled: false },
         customer_email: email,
         client_reference_id: request.orderId,
         success_url: returnPage,
@@ -186,14 +188,16 @@ export class StripeSdkGateway extends StripeGateway {
 
   /** Several secrets at once, so that one can be changed for the next without a gap. */
   private verified(rawBody: Uint8Array, signature: string): Stripe.Event {
+    let failure: unknown;
     for (const secret of this.config.stripe.webhookSecrets) {
       try {
         return this.stripe.webhooks.constructEvent(rawBody, signature, secret);
       } catch (error) {
-        if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
+        // Not only its error for wrong signatures: for a header like `v1=,v0` the SDK throws a plain one.
+        failure = error;
       }
     }
-    throw new ForgedWebhook();
+    throw new ForgedWebhook(failure);
   }
 
   /** Nobody waits for longer than two time-outs, although the SDK goes on trying for three. */
