@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mysql from 'mysql2/promise';
 import { newId } from '#shared-kernel';
 import type { HttpClient, Problem } from '../../support/http.js';
 import { Accounts } from './accounts.js';
@@ -147,9 +148,15 @@ describe('shipping addresses', () => {
   it('are at most fifty, even when they are added at the same moment', async () => {
     const dora = accounts.client((await accounts.member('dora@example.test')).accessToken);
     for (let n = 0; n < 48; n += 1) await dora.post('/v1/me/addresses', { ...home, name: `Place ${n}` });
-    const answers = await Promise.all(
-      Array.from({ length: 4 }, () => dora.send<Problem>('POST', '/v1/me/addresses', home)),
-    );
+    // Held up at the account's row until all four have come.
+    const other = await mysql.createConnection(accounts.database.url);
+    await other.beginTransaction();
+    await other.query("SELECT id FROM customers WHERE email = 'dora@example.test' FOR UPDATE");
+    const pending = Array.from({ length: 4 }, () => dora.send<Problem>('POST', '/v1/me/addresses', home));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await other.commit();
+    await other.end();
+    const answers = await Promise.all(pending);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('customers.too-many-addresses');
   });

@@ -171,13 +171,18 @@ describe('the sign-in to the staff pages', () => {
 
   it('takes no other token for the cookie', async () => {
     const { body } = await accounts.signIn('grace@shop.test');
+    const operator = await operators.verify(cookieOf(await signIn()));
     const jwt = new JwtService();
     const own = { issuer: 'tradepost', audience: 'tradepost-operators', expiresIn: 900 } as const;
     const tokens = [
       body.accessToken,
       body.refreshToken,
       jwt.sign({ sid: newId() }, { ...own, secret: accounts.config.auth.jwtSecret }),
-      jwt.sign({ sid: newId() }, { ...own, secret: 'another secret' }),
+      jwt.sign({ sid: operator!.sessionId }, { ...own, secret: 'another secret' }),
+      jwt.sign(
+        { sid: operator!.sessionId },
+        { ...own, secret: accounts.config.auth.jwtSecret, audience: 'tradepost-api' },
+      ),
       '',
       'x',
     ];
