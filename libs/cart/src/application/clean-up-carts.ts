@@ -3,7 +3,7 @@ import { Config } from '#platform/config/config.js';
 import { UnusedCarts, type CartPlace, type UnusedCartsQuery } from './unused-carts.js';
 
 /**
- * Deletes carts that nobody has used for `carts.lifetimeDays`, in small transactions, so that no shopper waits for it; called by the worker's
+ * Deletes carts that nobody has used for `carts.lifetimeDays`, in small transactions, so that no shopper waits for it (`carts.cleanUpBatch` is the largest); called by the worker's
  * schedule. Checked-out carts stay: a payment that is open may bring them back.
  */
 @Injectable()
@@ -26,21 +26,30 @@ export class CleanUpCarts implements OnModuleDestroy {
   }
 
   private async cleanUp(status: UnusedCartsQuery['status']): Promise<number> {
-    const { lifetimeDays: olderThanDays, cleanUpBatch: limit } = this.config.carts;
+    const { lifetimeDays: olderThanDays, cleanUpBatch: largest } = this.config.carts;
+    let limit = Math.min(smallest, largest);
     let deleted = 0;
     let after: CartPlace | undefined;
     while (!this.isStopping) {
       const batch = await this.unused.next({ status, olderThanDays, after, limit });
-      if (batch.length > 0) {
-        deleted += await this.unused.delete(
-          batch.map(({ id }) => id),
-          olderThanDays,
-        );
-      }
+      const [ids, started] = [batch.map(({ id }) => id), performance.now()];
+      if (ids.length > 0) deleted += await this.unused.delete(ids, olderThanDays);
+      if (ids.length < limit) break;
       // Onwards from here: what was deleted lies in the index until it is purged, and would be read again each time.
       after = batch.at(-1);
-      if (batch.length < limit) break;
+      limit = nextLimit(limit, performance.now() - started, largest);
     }
     return deleted;
   }
+}
+
+const smallest = 50;
+
+/** The promise is 100 ms; the rest is for a busy disk, a checkpoint, a neighbour. */
+const aimMs = 15;
+
+/** A lock lasts as long as its batch, and how long that is depends on the machine and on what else it does: so it is found out. */
+function nextLimit(limit: number, tookMs: number, largest: number): number {
+  const wished = tookMs > aimMs ? Math.max(Math.floor(limit / 2), smallest) : Math.ceil(limit * 1.1);
+  return Math.min(wished, largest);
 }
