@@ -143,11 +143,12 @@ async function linesAndHistory(queryRunner: QueryRunner): Promise<void> {
       PRIMARY KEY (order_id, position),
       CONSTRAINT order_line_items_order_fk FOREIGN KEY (order_id) REFERENCES orders (id)
     ) ${table}`);
+  // The steps from state to state. That an order was placed, and so is pending, its own row tells.
   await queryRunner.query(`
     CREATE TABLE order_history (
       order_id    BINARY(16)   NOT NULL,
       version     INT          NOT NULL,
-      from_status VARCHAR(24)  NULL,
+      from_status VARCHAR(24)  NOT NULL,
       to_status   VARCHAR(24)  NOT NULL,
       actor       VARCHAR(64)  NOT NULL,
       reason      VARCHAR(255) NOT NULL,

@@ -79,7 +79,7 @@ describe('a payment that succeeds', () => {
     await pays({ paymentId });
     await pays({ paymentId });
     expect(shop.orders.eventsOf('ordering.order-paid')).toHaveLength(1);
-    expect(shop.orders.history.map(({ to }) => to)).toEqual(['pending', 'paid']);
+    expect(shop.orders.history.map(({ to }) => to)).toEqual(['paid']);
   });
 
   it('does so after the hold has run out, as long as nobody has ended the order', async () => {

@@ -16,13 +16,16 @@ const transitions = {
 
 export type OrderStatus = keyof typeof transitions;
 
+/** What an order can become; it begins as pending. */
+export type NextStatus = (typeof transitions)[OrderStatus][number];
+
 export const orderStatuses = Object.keys(transitions) as OrderStatus[];
 
-export function nextStatuses(status: OrderStatus): readonly OrderStatus[] {
+export function nextStatuses(status: OrderStatus): readonly NextStatus[] {
   return transitions[status];
 }
 
-export function mayBecome(from: OrderStatus, to: OrderStatus): boolean {
+export function mayBecome(from: OrderStatus, to: NextStatus): boolean {
   return nextStatuses(from).includes(to);
 }
 

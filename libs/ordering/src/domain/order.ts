@@ -11,7 +11,7 @@ import {
   paymentNotAccepted,
 } from './order.events.js';
 import type { OrderNumber } from './order-number.js';
-import { isSettled, mayBecome, type OrderStatus } from './order-status.js';
+import { isSettled, mayBecome, type NextStatus, type OrderStatus } from './order-status.js';
 import type { OrderTotals, PricedOrder } from './pricing.js';
 import type { ChosenShipping, ShippingAddress } from './shipping.js';
 
@@ -38,8 +38,8 @@ export interface Cause {
 
 export interface Transition extends Cause {
   readonly version: number;
-  readonly from: OrderStatus | null;
-  readonly to: OrderStatus;
+  readonly from: OrderStatus;
+  readonly to: NextStatus;
 }
 
 /** Money that has arrived for an order. */
@@ -134,8 +134,6 @@ export class Order extends AggregateRoot {
 
   static place(input: NewOrder): Order {
     const order = new Order(input);
-    const actor = input.customerId ?? 'guest';
-    order.enter(null, 'pending', { actor, reason: 'placed', at: input.placedAt });
     order.record(orderPlaced(order));
     return order;
   }
@@ -242,13 +240,9 @@ export class Order extends AggregateRoot {
     this.currentHold = null;
   }
 
-  private become(to: OrderStatus, cause: Cause): void {
+  private become(to: NextStatus, cause: Cause): void {
     const from = this.currentStatus;
     if (!mayBecome(from, to)) throw new OrderTransitionRefused(this.number, from, to);
-    this.enter(from, to, cause);
-  }
-
-  private enter(from: OrderStatus | null, to: OrderStatus, cause: Cause): void {
     this.currentStatus = to;
     this.version += 1;
     (this.newTransitions ??= []).push({ ...cause, version: this.version, from, to });

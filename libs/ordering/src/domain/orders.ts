@@ -12,7 +12,7 @@ export abstract class Orders {
   /** Locked against every other change until the unit of work ends. @throws OrderNotFound */
   abstract get(id: OrderId): Promise<Order>;
 
-  /** Writes the order with its lines, history, audit rows and events. */
+  /** Writes the order with its lines and events. */
   abstract add(order: Order): Promise<void>;
 
   /** Writes what has changed, with history, audit rows and events. */

@@ -6,14 +6,13 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { Outbox } from '#platform/outbox/outbox.js';
 import type { OrderId } from '../domain/ids.js';
 import { drawOrderNumber, type OrderNumber } from '../domain/order-number.js';
-import type { OrderStatus } from '../domain/order-status.js';
+import type { NextStatus } from '../domain/order-status.js';
 import { OrderNotFound } from '../domain/order.errors.js';
 import { Order, type Transition } from '../domain/order.js';
 import { Orders } from '../domain/orders.js';
 import { insertHistory, insertLines, insertOrder, updateOrder, type Statement } from './order.sql.js';
 
-const verbs: Readonly<Record<OrderStatus, string>> = {
-  pending: 'place',
+const verbs: Readonly<Record<NextStatus, string>> = {
   paid: 'pay',
   expired: 'expire',
   cancelled: 'cancel',
@@ -65,26 +64,23 @@ export class MysqlOrders extends Orders {
     return order;
   }
 
+  /** That it was placed, by whom and when, the order's own row tells: the history and the audit begin with the first step after. */
   override async add(order: Order): Promise<void> {
     await this.write(insertOrder(order));
     await this.write(insertLines(order.lines));
-    await this.tell(order);
+    await this.outbox.append(order.releaseEvents());
   }
 
   override async save(order: Order): Promise<void> {
     await this.write(updateOrder(order));
-    await this.tell(order);
-  }
-
-  protected draw(): OrderNumber {
-    return drawOrderNumber();
-  }
-
-  private async tell(order: Order): Promise<void> {
     const transitions = order.releaseTransitions();
     if (transitions.length > 0) await this.write(insertHistory(order, transitions));
     for (const transition of transitions) await this.audit(order, transition);
     await this.outbox.append(order.releaseEvents());
+  }
+
+  protected draw(): OrderNumber {
+    return drawOrderNumber();
   }
 
   private async write({ sql, parameters }: Statement): Promise<void> {
@@ -97,7 +93,7 @@ export class MysqlOrders extends Orders {
       action: `ordering.${verbs[to]}`,
       subjectType: 'order',
       subjectId: id,
-      ...(from === null ? {} : { before: { status: from } }),
+      before: { status: from },
       after: { status: to, reason },
     });
   }
