@@ -3,6 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#shared-kernel';
 import { HttpClient, type Problem } from '../support/http.js';
+import { expectRefusal } from '../support/refusal.js';
 import { Shop } from '../support/shop.js';
 import type { Shopper } from '../support/shopper.js';
 
@@ -20,34 +21,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => shop.close());
-
-interface Refusal {
-  status: number;
-  code: string;
-  field?: string;
-}
-
-/** The answer is a refusal in the one form that refusals have, and names what is wrong. */
-async function expectRefusal(
-  client: HttpClient,
-  request: [method: string, path: string, body?: unknown, headers?: Record<string, string>],
-  refusal: Refusal,
-): Promise<Problem> {
-  const answer = await client.send<Problem>(...request);
-  expect(answer.headers.get('content-type')).toContain('application/problem+json');
-  expect(answer.body).toMatchObject({
-    status: refusal.status,
-    code: refusal.code,
-    title: expect.any(String),
-    type: expect.stringMatching(/^urn:/),
-    instance: request[1].split('?')[0],
-  });
-  expect(answer.status).toBe(refusal.status);
-  expect(answer.body.detail).not.toMatch(/\bat \/|node_modules|SELECT |mysql/i);
-  if (refusal.field !== undefined)
-    expect(answer.body.errors?.map(({ field }) => field)).toContain(refusal.field);
-  return answer.body;
-}
 
 describe('a list', () => {
   it.each([
@@ -210,103 +183,6 @@ describe('an account', () => {
   });
 });
 
-describe('an order', () => {
-  it('is not placed from an empty cart', async () => {
-    const guest = shop.shopper('Empty');
-    const { token } = await guest.client.post<{ token: string }>('/v1/carts');
-    await expectRefusal(
-      anybody,
-      ['POST', '/v1/orders', await guest.orderRequest(), { 'cart-token': token }],
-      { status: 409, code: 'cart.empty' },
-    );
-  });
-
-  it('is not placed for goods that are sold out', async () => {
-    const [thing] = await shop.thingsInStock(1);
-    const guest = shop.shopper('Unlucky');
-    await guest.puts(thing!.variantId, 3);
-    await shop.stocks(thing!.sku, 2);
-    const problem = await expectRefusal(guest.client, ['POST', '/v1/orders', await guest.orderRequest()], {
-      status: 409,
-      code: 'inventory.out-of-stock',
-    });
-    expect(JSON.stringify(problem)).toContain(thing!.sku);
-    expect(await shop.available(thing!.sku)).toBe(2);
-  });
-
-  it('is not placed at a price that the shopper has not seen', async () => {
-    const [thing] = await shop.thingsInStock(1);
-    const guest = shop.shopper('Careful');
-    await guest.puts(thing!.variantId);
-    await shop.database.query(
-      'UPDATE variants SET price_amount = price_amount + 100, sale_price_amount = NULL WHERE sku = ?',
-      [thing!.sku],
-    );
-    expect((await guest.cart()).lines[0]!.notes.map(({ code }) => code)).toContain('price-changed');
-    await expectRefusal(guest.client, ['POST', '/v1/orders', await guest.orderRequest()], {
-      status: 409,
-      code: 'ordering.price-changed',
-    });
-  });
-
-  it('takes no unknown fields, no half addresses and no prices', async () => {
-    const guest = shop.shopper('Wrong');
-    await guest.puts(lamp.variantId);
-    const request = await guest.orderRequest();
-    const send = (change: object, field: string): Promise<Problem> =>
-      expectRefusal(guest.client, ['POST', '/v1/orders', { ...request, ...change }], {
-        status: 400,
-        code: 'validation.failed',
-        field,
-      });
-    await send({ total: { amount: 1, currency: 'USD' } }, 'total');
-    await send({ shippingAddress: undefined }, 'shippingAddress');
-    await send({ shippingAddress: { country: 'US' } }, 'shippingAddress.line1');
-    await send({ email: 'nobody' }, 'email');
-    await send({ shippingMethodId: 'cheap' }, 'shippingMethodId');
-  });
-
-  it('is placed once for one Idempotency-Key, however often it is asked for, and not for another body', async () => {
-    const guest = shop.shopper('Twice');
-    await guest.puts(lamp.variantId);
-    const request = await guest.orderRequest();
-    const key = { 'idempotency-key': randomUUID() };
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => guest.client.send<{ id: string }>('POST', '/v1/orders', request, key)),
-    );
-    const placed = answers.filter(({ status }) => status === 201);
-    expect(new Set(placed.map(({ body }) => body.id)).size).toBe(1);
-    expect(answers.filter(({ status }) => status !== 201).every(({ status }) => status === 409)).toBe(true);
-    const again = await guest.client.send<{ id: string }>('POST', '/v1/orders', request, key);
-    expect(again.status).toBe(201);
-    expect(again.body.id).toBe(placed[0]!.body.id);
-    await expectRefusal(
-      guest.client,
-      ['POST', '/v1/orders', { ...request, email: 'another@example.test' }, key],
-      { status: 422, code: 'idempotency.other-request', field: 'Idempotency-Key' },
-    );
-  });
-
-  it('is shown to its owner alone, and paid and cancelled by nobody else', async () => {
-    await ada.puts(lamp.variantId);
-    const order = await ada.checksOut();
-    const requests: [string, string, unknown?][] = [
-      ['GET', `/v1/orders/${order.id}`],
-      ['GET', `/v1/orders/${order.id}/payments`],
-      ['POST', `/v1/orders/${order.id}/payments`, { method: 'payment_intent' }],
-      ['POST', `/v1/orders/${order.id}/cancellation`, {}],
-    ];
-    for (const [method, path, body] of requests) {
-      expect((await bob.client.send(method, path, body)).status).toBe(404);
-      expect((await anybody.send(method, path, body, { 'order-token': `${order.id}.AAAA` })).status).toBe(
-        404,
-      );
-      expect([401, 404]).toContain((await anybody.send(method, path, body)).status);
-    }
-    expect((await ada.order(order.id)).status).toBe('pending');
-  });
-});
-
 describe('the webhook', () => {
   it('refuses what Stripe did not sign', async () => {
     const event = {
@@ -321,7 +197,8 @@ describe('the webhook', () => {
       't=1,v1=abc',
       `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}`,
     ]) {
-      const headers = signature === undefined ? {} : { 'stripe-signature': signature };
+      const headers: Record<string, string> =
+        signature === undefined ? {} : { 'stripe-signature': signature };
       const { status } = await anybody.send('POST', '/v1/webhooks/stripe', event, headers);
       expect(status).toBe(400);
     }

@@ -1,5 +1,4 @@
 import { DomainError, type DomainErrorDetail } from '#shared-kernel';
-import type { ProductStatus } from './product-status.js';
 
 /** Something about a product can't be so. The details name the fields. */
 export class InvalidProduct extends DomainError {
@@ -81,7 +80,7 @@ export class StatusChangeRefused extends DomainError {
   readonly code = 'catalog.status-change-refused';
   readonly kind = 'conflict';
 
-  constructor(from: ProductStatus, to: ProductStatus) {
+  constructor(from: string, to: string) {
     super(`A product that is ${from} can't become ${to}.`);
   }
 }

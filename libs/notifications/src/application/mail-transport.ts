@@ -1,6 +1,9 @@
 import { DomainError } from '#shared-kernel';
 import type { ClaimedMail } from './mail.js';
 
+/** Mails that may be on their way to the mail server at once, and so the number of connections to it. */
+export const SMTP_CONNECTIONS = 8;
+
 /** Renders a mail and hands it to the mail server. */
 export abstract class MailTransport {
   /** The longest that `send` may take, in seconds. */

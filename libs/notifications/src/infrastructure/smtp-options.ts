@@ -1,7 +1,7 @@
 import type { MailerOptions } from '@nestjs-modules/mailer';
 import type { Config } from '#platform/config/config.js';
+import { SMTP_CONNECTIONS } from '../application/mail-transport.js';
 
-export const SMTP_CONNECTIONS = 8;
 const IDLE_MS = 30_000;
 
 /** The pooled SMTP connection. Nodemailer's own time-outs are minutes long, its own retries would send behind the delivery log's back. */

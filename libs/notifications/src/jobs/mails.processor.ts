@@ -2,7 +2,7 @@ import { Process, Processor } from '@nestjs/bull';
 import type { Job } from 'bull';
 import type { EventJob } from '#platform/outbox/event-envelope.js';
 import { SendMail } from '../application/send-mail.js';
-import { SMTP_CONNECTIONS } from '../infrastructure/smtp-options.js';
+import { SMTP_CONNECTIONS } from '../application/mail-transport.js';
 import { MAILS_QUEUE, SEND_MAIL } from './notifications.consumers.js';
 
 /** A mail in the delivery log → the mail server. */

@@ -18,7 +18,7 @@ export function refuseOverlargeShapes(body: unknown): void {
         `the body must not be nested deeper than ${maxDepth} levels`,
       );
     level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
+      typeof value === 'object' && value !== null ? Object.values<unknown>({ ...value }) : [],
     );
     values += level.length;
     if (values > maxValues)
