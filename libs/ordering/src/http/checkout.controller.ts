@@ -48,8 +48,14 @@ export class CheckoutController {
     summary: 'The ways to ship to a country',
     description: 'Empty if the shop does not ship there.',
   })
-  @ApiQuery({ name: 'country', example: 'US', description: 'ISO 3166-1, two letters.' })
-  @ApiQuery({ name: 'region', required: false, example: 'CA', description: 'State or province.' })
+  @ApiQuery({ name: 'country', type: String, example: 'US', description: 'ISO 3166-1, two letters.' })
+  @ApiQuery({
+    name: 'region',
+    required: false,
+    type: String,
+    example: 'CA',
+    description: 'State or province; the methods are the same in all of a country.',
+  })
   @ApiOkResponse({ type: ShippingMethodList })
   @ApiBadRequestResponse({ type: Problem })
   async methods(@Query() query: RawQuery): Promise<ShippingMethodList> {

@@ -10,6 +10,7 @@ import {
   ApiOperation,
   ApiQuery,
   ApiTags,
+  ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import { Public, Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, HeaderToken, type Principal } from '#platform/auth/principal.js';
@@ -54,6 +55,10 @@ export class OrdersController {
     type: Problem,
     description: 'The input is not valid: validation.failed, ordering.unknown-region.',
   })
+  @ApiUnauthorizedResponse({
+    type: Problem,
+    description: 'ordering.guest-checkout-off: this shop sells to customers only.',
+  })
   @ApiNotFoundResponse({ type: Problem, description: 'There is no such cart.' })
   @ApiConflictResponse({
     type: Problem,
@@ -76,8 +81,8 @@ export class OrdersController {
   @Requires('orders:read-own')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'My orders, newest first' })
-  @ApiQuery({ name: 'page', required: false, example: 1 })
-  @ApiQuery({ name: 'limit', required: false, example: 20, description: 'At most 100.' })
+  @ApiQuery({ name: 'page', required: false, type: Number, example: 1 })
+  @ApiQuery({ name: 'limit', required: false, type: Number, example: 20, description: 'At most 100.' })
   @ApiOkResponse({ type: OrderPage })
   list(@CurrentPrincipal() principal: Principal, @Query() query: RawQuery): Promise<Page<OrderSummary>> {
     refuseUnknownParameters(query, listParameters);
