@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#platform/database/database.js';
-import { idToBytes } from '#platform/database/id-column.js';
 import { newId } from '#shared-kernel';
 import { InventoryTest } from './support.js';
 
@@ -50,17 +49,5 @@ describe('the work of an order', () => {
       10,
     );
     expect(await shop.rowsRead(() => shop.inventory.commit(orderId))).toBeLessThanOrEqual(16);
-  });
-
-  it('locks the stock rows by their primary key', async () => {
-    const [lamp, desk] = [await shop.variant(1_000), await shop.variant(1_000)];
-    const plan = await shop.context.database.query<{ key: string }>(
-      `EXPLAIN UPDATE stock FORCE INDEX (PRIMARY)
-       SET available = available - (CASE variant_id WHEN ? THEN 1 WHEN ? THEN 1 END)
-       WHERE variant_id IN (?, ?)
-         AND available >= (CASE variant_id WHEN ? THEN 1 WHEN ? THEN 1 END)`,
-      [lamp, desk, lamp, desk, lamp, desk].map(idToBytes),
-    );
-    expect(plan.map(({ key }) => key)).toEqual(['PRIMARY']);
   });
 });
