@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OrderNotFound } from '#ordering';
-import { newId } from '#shared-kernel';
+import { newId, PageRequest } from '#shared-kernel';
+import { OrderQueries } from '../../../libs/ordering/src/queries/order.queries.js';
 import { OrderingTest, type OrderAnswer } from './support.js';
 
 let shop: OrderingTest;
@@ -113,15 +114,28 @@ describe('my orders', () => {
     expect((await shop.buyer().signsIn().client.send('GET', `/v1/orders?${query}`)).status).toBe(400);
   });
 
-  it('are read from an index, however many orders there are', async () => {
+  it('cost no more to read when others have many', async () => {
     const ada = await shop.buyer().signsIn().puts(shop.article(0).id);
-    await ada.orders();
-    const plan = await shop.database.query<{ key: string; Extra: string }>(
-      'EXPLAIN SELECT id FROM orders WHERE customer_id = ? ORDER BY placed_at DESC, id DESC LIMIT 20',
-      [Buffer.from(ada.id.replaceAll('-', ''), 'hex')],
-    );
-    expect(plan[0]?.key).toBe('orders_of_customer');
-    expect(plan[0]?.Extra).not.toContain('filesort');
+    const order = await ada.orders();
+    await shop.copies(order.id, 30, ada.id);
+    await shop.copies(order.id, 100, newId());
+    const queries = shop.app.get(OrderQueries, { strict: false });
+    const { rows, sorted } = await shop.reads(() => queries.ofCustomer(ada.id, new PageRequest(1, 20)));
+    expect(rows).toBeLessThanOrEqual(20 + 31 + 5); // the page, the count, and finding where they begin
+    expect(sorted).toBe(0);
+  });
+});
+
+describe('overdue orders', () => {
+  it('are found without looking at the others', async () => {
+    const late = await (await shop.buyer().puts(shop.article(0).id)).orders();
+    await shop.copies(late.id, 50, newId());
+    await shop.holdRunsOut(late.id);
+    const { rows, sorted } = await shop.reads(async () => {
+      expect(await shop.ordering.overdue(100)).toEqual([late.id]);
+    });
+    expect(rows).toBeLessThanOrEqual(5);
+    expect(sorted).toBe(0);
   });
 });
 

@@ -12,6 +12,7 @@ import { OrderingJobsModule } from '#ordering/jobs';
 import { AuthModule } from '#platform/auth/auth.module.js';
 import { accessTokenAudience, accessTokenIssuer } from '#platform/auth/jwt.strategy.js';
 import type { Config } from '#platform/config/config.js';
+import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { Outbox } from '#platform/outbox/outbox.js';
@@ -254,6 +255,43 @@ export class OrderingTest {
       [type, `%${orderId}%`],
     );
     return rows.map(({ payload }) => JSON.parse(payload) as Record<string, unknown>);
+  }
+
+  /** The same order many times over, each with an id and a number of its own. */
+  async copies(orderId: string, count: number, customerId: string): Promise<void> {
+    const [row] = await this.database.query<Record<string, unknown>>('SELECT * FROM orders WHERE id = ?', [
+      idToBytes(orderId),
+    ]);
+    for (let n = 0; n < count; n += 1) {
+      const own = { id: idToBytes(newId()), number: newId().slice(-12), customer_id: idToBytes(customerId) };
+      await this.database.query('INSERT INTO orders SET ?', [{ ...row, ...own }]);
+    }
+  }
+
+  /** How many rows and index entries the server reads for the work, and how many it sorts. Both servers count alike. */
+  async reads(work: () => Promise<unknown>): Promise<{ rows: number; sorted: number }> {
+    const database = this.app.get(Database);
+    const counters = async (): Promise<{ rows: number; sorted: number }> => {
+      const list = await database.query<{ Variable_name: string; Value: string }>(
+        "SHOW SESSION STATUS WHERE Variable_name LIKE 'Handler_read%' OR Variable_name = 'Sort_rows'",
+      );
+      const sum = (ours: (name: string) => boolean): number =>
+        list
+          .filter((each) => ours(each.Variable_name))
+          .reduce((total, { Value }) => total + Number(Value), 0);
+      return { rows: sum((name) => name !== 'Sort_rows'), sorted: sum((name) => name === 'Sort_rows') };
+    };
+    return this.unitOfWork.run(async () => {
+      const first = await counters();
+      const second = await counters();
+      await work();
+      const third = await counters();
+      // Asking costs reads too: as many as between the first two.
+      return {
+        rows: third.rows - second.rows - (second.rows - first.rows),
+        sorted: third.sorted - second.sorted - (second.sorted - first.sorted),
+      };
+    });
   }
 
   async cartStatus(orderId: string): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes, textToIdBytes } from '#platform/database/id-column.js';
 import type { SqlValue } from '#platform/database/named-parameters.js';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import type { Keys } from '../application/order-keys.js';
 import type { PayableOrder } from '../application/ordering-facade.js';
 import type { OrderStatus } from '../domain/order-status.js';
@@ -26,7 +27,10 @@ const columns = `
 /** Orders as payment sees them. */
 @Injectable()
 export class PayableOrderQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
 
   find(orderId: string): Promise<PayableOrder | undefined> {
     return this.one(orderId, 'TRUE', {});
@@ -42,13 +46,18 @@ export class PayableOrderQueries {
     // Index orders_overdue; orders that wait for nothing have no hold and are not in its range.
     const rows = await this.database.query<{ id: Buffer }>(
       `SELECT id
-       FROM orders
+       FROM orders FORCE INDEX (orders_overdue)
        WHERE hold_expires_at <= UTC_TIMESTAMP(3)
        ORDER BY hold_expires_at
        LIMIT :limit`,
       { limit: String(limit) }, // as text: MySQL takes no DOUBLE here, which numbers are sent as
     );
     return rows.map(({ id }) => bytesToId(id));
+  }
+
+  /** Who begins to pay an order in a transaction keeps it from being ended until that is written. */
+  private get lock(): string {
+    return this.unitOfWork.isRunning ? 'LOCK IN SHARE MODE' : '';
   }
 
   private async one(
@@ -59,7 +68,7 @@ export class PayableOrderQueries {
     const id = textToIdBytes(orderId);
     if (id === undefined) return undefined;
     const row = await this.database.queryOne<PayableRow>(
-      `SELECT ${columns} FROM orders WHERE id = :id AND ${condition}`,
+      `SELECT ${columns} FROM orders WHERE id = :id AND ${condition} ${this.lock}`,
       { ...parameters, id },
     );
     return row === undefined ? undefined : payableOrder(row);
