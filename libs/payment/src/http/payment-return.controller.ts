@@ -4,7 +4,6 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiProduces,
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
@@ -27,9 +26,15 @@ export class PaymentReturnController {
     description:
       'Settles the payment and goes on to its returnUrl, with `order`, `payment` and `status`; without one it shows a small page.',
   })
-  @ApiQuery({ name: 'payment', description: 'As in the `returnPage` of the started payment.' })
-  @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'A page that says how the payment stands.' })
+  @ApiQuery({
+    name: 'payment',
+    description: 'As in the `returnPage` of the started payment.',
+    schema: { type: 'string', example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5e.Zk3v…' },
+  })
+  @ApiOkResponse({
+    description: 'A page that says how the payment stands.',
+    content: { 'text/html': { schema: { type: 'string' } } },
+  })
   @ApiFoundResponse({ description: 'To the returnUrl of the payment.' })
   @ApiNotFoundResponse({ type: Problem })
   async return(@Query() query: RawQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
