@@ -34,6 +34,7 @@ export class Platform1790000000010 implements MigrationInterface {
       CREATE TABLE idempotency_keys (
         id              BINARY(32)  NOT NULL COMMENT 'SHA-256 of caller, route and key',
         request_hash    BINARY(32)  NOT NULL,
+        lease           BINARY(16)  NOT NULL COMMENT 'of the request that works on it',
         leased_until    DATETIME(3) NOT NULL,
         completed_at    DATETIME(3) NULL,
         response_status SMALLINT    NULL,

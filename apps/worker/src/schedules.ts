@@ -55,7 +55,8 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
     return [
       { name: 'expire-overdue-orders',      everySeconds: minute,      atBoot: true,  run: () => this.expireOverdueOrders.execute() },
       { name: 'reconcile-payments',         everySeconds: 5 * minute,  atBoot: true,  run: () => this.reconcilePayments.execute() },
-      { name: 'recover-missed-events',      everySeconds: hour,        atBoot: true,  run: () => this.recoverMissedEvents.execute() },
+      { name: 'recover-missed-events',      everySeconds: hour,        atBoot: false, run: () => this.recoverMissedEvents.execute({ hours: 3 }) },
+      { name: 'recover-events-of-days',     everySeconds: day,         atBoot: true,  run: () => this.recoverMissedEvents.execute({ hours: 72 }) },
       { name: 'requeue-stranded-mails',     everySeconds: 10 * minute, atBoot: true,  run: () => this.requeueStrandedMails.execute() },
       { name: 'clean-up-carts',             everySeconds: hour,        atBoot: false, run: () => this.cleanUpCarts.execute() },
       { name: 'delete-expired-credentials', everySeconds: hour,        atBoot: false, run: () => this.deleteExpiredCredentials.execute() },

@@ -81,6 +81,7 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'http://shop.test'],
     ['JWT_SECRET', 'change-me-change-me-change-me-change-me'],
     ['SIGNING_SECRET', production.JWT_SECRET],
+    ['JWT_SECRET', 'for-trying-only-tokens-0a1b2c3d4e5f60718293'],
     ['CORS_ORIGINS', '*'],
     ['MAIL_FROM', ''],
     ['METRICS_TOKEN', ''],

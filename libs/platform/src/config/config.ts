@@ -164,6 +164,11 @@ export class Config {
       env.problem('PUBLIC_URL', 'must start with https:// in production');
     if (this.auth.jwtSecret === this.auth.signingSecret)
       env.problem('SIGNING_SECRET', 'must differ from JWT_SECRET');
+    // The compose file's own secrets, which everybody can read.
+    for (const name of ['JWT_SECRET', 'SIGNING_SECRET', 'DATABASE_URL', 'REDIS_URL']) {
+      if (env.optional(name)?.includes('for-trying') === true)
+        env.problem(name, 'holds a secret of the compose file, which is for trying only');
+    }
     if (this.http.corsOrigins.includes('*'))
       env.problem('CORS_ORIGINS', 'must list origins in production, not *');
   }

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#shared-kernel';
+import { DomainError, newId } from '#shared-kernel';
 import { Database } from '../database/database.js';
+import { idToBytes } from '../database/id-column.js';
 
 export interface StoredResponse {
   status: number;
   body: unknown;
+}
+
+/** The right to carry out the request of a key, until it runs out and another request takes it over. */
+export interface Lease {
+  key: Buffer;
+  lease: Buffer;
 }
 
 export class IdempotencyKeyInFlight extends DomainError {
@@ -44,16 +51,17 @@ export class IdempotencyKeys {
 
   /**
    * Takes the key for this request.
-   * @returns the answer to repeat, or undefined if the request is to be carried out
+   * @returns the answer to repeat, or a lease: the request is to be carried out, then completed or abandoned under it
    * @throws IdempotencyKeyInFlight, IdempotencyKeyReused
    */
-  async begin(id: Buffer, requestHash: Buffer): Promise<StoredResponse | undefined> {
+  async begin(id: Buffer, requestHash: Buffer): Promise<StoredResponse | Lease> {
+    const lease = { key: id, lease: idToBytes(newId()) };
     const inserted = await this.database.writeAlone(
-      `INSERT IGNORE INTO idempotency_keys (id, request_hash, leased_until, created_at)
-       VALUES (:id, :requestHash, UTC_TIMESTAMP(3) + INTERVAL :leaseSeconds SECOND, UTC_TIMESTAMP(3))`,
-      { id, requestHash, leaseSeconds },
+      `INSERT IGNORE INTO idempotency_keys (id, request_hash, lease, leased_until, created_at)
+       VALUES (:key, :requestHash, :lease, UTC_TIMESTAMP(3) + INTERVAL :leaseSeconds SECOND, UTC_TIMESTAMP(3))`,
+      { ...lease, requestHash, leaseSeconds },
     );
-    if (inserted.affectedRows === 1) return undefined;
+    if (inserted.affectedRows === 1) return lease;
     const row = await this.database.queryOne<KeyRow>(
       `SELECT request_hash, completed_at, response_status, response_body
        FROM idempotency_keys
@@ -64,27 +72,30 @@ export class IdempotencyKeys {
     if (!row.request_hash.equals(requestHash)) throw new IdempotencyKeyReused();
     if (row.completed_at !== null)
       return { status: row.response_status ?? 200, body: parse(row.response_body) };
-    await this.takeOver(id);
-    return undefined;
+    await this.takeOver(lease);
+    return lease;
   }
 
-  /** Stores the answer; called inside the transaction that the answer tells of. */
-  async complete(id: Buffer, requestHash: Buffer, { status, body }: StoredResponse): Promise<void> {
+  /**
+   * Stores the answer; called inside the transaction that the answer tells of.
+   * @throws IdempotencyKeyInFlight if the lease has run out and somebody else holds it now: the transaction must roll back
+   */
+  async complete({ key, lease }: Lease, { status, body }: StoredResponse): Promise<void> {
     const { affectedRows } = await this.database.write(
       `UPDATE idempotency_keys
        SET completed_at = UTC_TIMESTAMP(3), response_status = :status, response_body = :body
-       WHERE id = :id AND request_hash = :requestHash AND completed_at IS NULL`,
-      { id, requestHash, status, body: body === undefined ? null : JSON.stringify(body) },
+       WHERE id = :key AND lease = :lease AND completed_at IS NULL`,
+      { key, lease, status, body: body === undefined ? null : JSON.stringify(body) },
     );
-    // Somebody took the key over after our lease and was faster: their answer stands, ours rolls back.
     if (affectedRows === 0) throw new IdempotencyKeyInFlight();
   }
 
-  async abandon(id: Buffer, requestHash: Buffer): Promise<void> {
+  /** Gives the key back, so that the same request may be tried again at once. */
+  async abandon({ key, lease }: Lease): Promise<void> {
     await this.database.writeAlone(
       `DELETE FROM idempotency_keys
-       WHERE id = :id AND request_hash = :requestHash AND completed_at IS NULL`,
-      { id, requestHash },
+       WHERE id = :key AND lease = :lease AND completed_at IS NULL`,
+      { key, lease },
     );
   }
 
@@ -102,12 +113,12 @@ export class IdempotencyKeys {
     }
   }
 
-  private async takeOver(id: Buffer): Promise<void> {
+  private async takeOver({ key, lease }: Lease): Promise<void> {
     const { affectedRows } = await this.database.writeAlone(
       `UPDATE idempotency_keys
-       SET leased_until = UTC_TIMESTAMP(3) + INTERVAL :leaseSeconds SECOND
-       WHERE id = :id AND completed_at IS NULL AND leased_until < UTC_TIMESTAMP(3)`,
-      { id, leaseSeconds },
+       SET lease = :lease, leased_until = UTC_TIMESTAMP(3) + INTERVAL :leaseSeconds SECOND
+       WHERE id = :key AND completed_at IS NULL AND leased_until < UTC_TIMESTAMP(3)`,
+      { key, lease, leaseSeconds },
     );
     if (affectedRows === 0) throw new IdempotencyKeyInFlight();
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   applyDecorators,
   Injectable,
+  Logger,
   SetMetadata,
   UseInterceptors,
   type CallHandler,
@@ -15,7 +16,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError } from '#shared-kernel';
 import { principalOf } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { IdempotencyKeys, type StoredResponse } from './idempotency-keys.js';
+import { IdempotencyKeys, type Lease, type StoredResponse } from './idempotency-keys.js';
 import { ValidationFailed } from './validation.js';
 
 const modeKey = 'idempotency';
@@ -49,6 +50,8 @@ export function Idempotent(mode: IdempotencyMode = { spansNetwork: false }): Met
 
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly logger = new Logger(IdempotencyInterceptor.name);
+
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: IdempotencyKeys,
@@ -81,22 +84,31 @@ export class IdempotencyInterceptor implements NestInterceptor {
     mode: IdempotencyMode,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
-    const stored = await this.keys.begin(id, requestHash);
-    if (stored !== undefined) return replay(reply, stored);
+    const begun = await this.keys.begin(id, requestHash);
+    if ('status' in begun) return replay(reply, begun);
     const answer = async (): Promise<unknown> => {
       const body = await handle();
-      await this.unitOfWork.run(() =>
-        this.keys.complete(id, requestHash, { status: reply.statusCode, body }),
-      );
+      await this.unitOfWork.run(() => this.keys.complete(begun, { status: reply.statusCode, body }));
       return body;
     };
     try {
       return await (mode.spansNetwork ? answer() : this.unitOfWork.run(answer));
     } catch (error) {
-      // A refusal is not stored: the client may mend the cause and try again with the same key. An unknown outcome keeps its lease.
-      if (error instanceof DomainError && error.kind !== 'unavailable')
-        await this.keys.abandon(id, requestHash);
+      if (error instanceof DomainError) await this.giveBack(begun);
       throw error;
+    }
+  }
+
+  /**
+   * Refusals are not stored, so that the client may mend the cause and try again with the same key. Nor is "not available": if the
+   * transaction was committed all the same, its key is completed and stays; charges have keys of their own.
+   */
+  private async giveBack(lease: Lease): Promise<void> {
+    try {
+      await this.keys.abandon(lease);
+    } catch (error) {
+      // The refusal is what the client must hear; without the database the lease runs out by itself.
+      this.logger.warn(`An idempotency key could not be given back: ${String(error)}`);
     }
   }
 }
