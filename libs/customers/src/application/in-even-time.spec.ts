@@ -1,29 +1,38 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { takes, timeOf } from '../testing/on-fake-time.js';
 import { inEvenTime } from './in-even-time.js';
 
-const timeOf = async (work: () => Promise<unknown>): Promise<number> => {
-  const start = performance.now();
-  await inEvenTime(work).catch(() => undefined);
-  return performance.now() - start;
+const fails = async (ms: number): Promise<never> => {
+  await takes(ms);
+  throw new TypeError('no');
 };
 
+beforeAll(() => {
+  jest.useFakeTimers();
+});
+afterAll(() => {
+  jest.useRealTimers();
+});
+
 describe('work in even time', () => {
-  it('takes as long when there is little to do as when it fails', async () => {
-    const times = [
-      await timeOf(() => Promise.resolve()),
-      await timeOf(() => sleep(40)),
-      await timeOf(() => Promise.reject(new TypeError('no'))),
-    ];
-    for (const time of times) expect(time).toBeGreaterThanOrEqual(99);
+  it.each([
+    ['little', () => inEvenTime(() => takes(1))],
+    ['more', () => inEvenTime(() => takes(99))],
+    ['a failure', () => inEvenTime(() => fails(40))],
+  ])('takes one step for %s', async (_, work) => {
+    expect(await timeOf(work)).toBe(100);
   });
 
   it('takes the next step when the first is not enough', async () => {
-    expect(await timeOf(() => sleep(120))).toBeGreaterThanOrEqual(199);
+    expect(await timeOf(() => inEvenTime(() => takes(101)))).toBe(200);
+    expect(await timeOf(() => inEvenTime(() => fails(120)))).toBe(200);
   });
 
   it('gives back what the work gave, or its error', async () => {
-    expect(await inEvenTime(() => Promise.resolve(5))).toBe(5);
-    await expect(inEvenTime(() => Promise.reject(new TypeError('no')))).rejects.toThrow('no');
+    const [gift, error] = [inEvenTime(() => Promise.resolve(5)), inEvenTime(() => fails(1))];
+    const refused = expect(error).rejects.toThrow('no');
+    await jest.runAllTimersAsync();
+    expect(await gift).toBe(5);
+    await refused;
   });
 });

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 const stepMs = 100;
 
 /**
@@ -12,6 +10,7 @@ export async function inEvenTime<Result>(work: () => Promise<Result>): Promise<R
     return await work();
   } finally {
     const elapsed = performance.now() - start;
-    await sleep(Math.ceil(elapsed / stepMs) * stepMs - elapsed);
+    const rest = Math.ceil(elapsed / stepMs) * stepMs - elapsed;
+    await new Promise((resolve) => setTimeout(resolve, rest));
   }
 }
