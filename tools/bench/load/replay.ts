@@ -1,0 +1,35 @@
+import { Latencies } from './latencies.js';
+import type { LoadResult, Replay } from './protocol.js';
+import { Wire } from './wire.js';
+
+/** A closed loop: each client asks again as soon as it is answered. */
+export async function replay({ port, clients, seconds, requests, use, status }: Replay): Promise<LoadResult> {
+  const latencies = new Latencies();
+  const failed: Record<string, number> = {};
+  let next = use === 'once' ? 0 : Math.floor(Math.random() * requests.length);
+  let done = 0;
+  const start = performance.now();
+  const end = start + seconds * 1_000;
+
+  const one = (): string | undefined => requests[use === 'once' ? next++ : next++ % requests.length];
+
+  async function client(): Promise<void> {
+    const wire = new Wire(port);
+    for (let asked = performance.now(); asked < end; asked = performance.now()) {
+      const request = one();
+      if (request === undefined) break;
+      const outcome = await wire.ask(request).then(
+        (answer) => (answer.status === status ? undefined : String(answer.status)),
+        (error: unknown) => String(error),
+      );
+      if (outcome === undefined) {
+        latencies.add(performance.now() - asked);
+        done += 1;
+      } else failed[outcome] = (failed[outcome] ?? 0) + 1;
+    }
+    wire.close();
+  }
+
+  await Promise.all(Array.from({ length: clients }, client));
+  return { done, seconds: (performance.now() - start) / 1_000, latency: latencies.summary(), failed };
+}
