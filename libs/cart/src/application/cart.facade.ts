@@ -52,7 +52,10 @@ export class CartFacade {
     });
   }
 
-  /** The same lines without a lock and without taking the cart: what a quote is made from. @throws CartNotFound, CartEmpty, CartCheckedOut */
+  /**
+   * The same lines without a lock and without taking the cart: what a quote is made from.
+   * @throws CartNotFound, CartEmpty, CartCheckedOut
+   */
   async preview(input: CheckOutCartInput): Promise<CartSnapshot> {
     const cart = await this.cartToOrder(input, this.queries);
     if (cart.status !== 'open') throw new CartCheckedOut();
@@ -77,7 +80,10 @@ export class CartFacade {
     });
   }
 
-  /** The order is paid: the cart has done its work. Never refuses; repeating it changes nothing, nor does it touch a cart that was reopened. */
+  /**
+   * The order is paid: the cart has done its work. Never refuses; repeating it changes nothing, and a cart that was reopened
+   * since is left to its shopper.
+   */
   async close(cartId: string): Promise<void> {
     await this.unitOfWork.run(async () => {
       const cart = await this.carts.get(cartId as CartId);

@@ -20,7 +20,10 @@ export class ClaimCart {
     private readonly config: Config,
   ) {}
 
-  /** Repeating it changes nothing. @throws InvalidToken, CartNotFound (also if another customer has claimed it), CartCheckedOut, TooManyLines */
+  /**
+   * Repeating it changes nothing.
+   * @throws InvalidToken, CartNotFound (also if another customer has claimed it), CartCheckedOut, TooManyLines
+   */
   async execute({ customerId, token }: { customerId: string; token: string }): Promise<CartView> {
     const guestCartId = this.signer.verify('cart', token) as CartId;
     const cart = await this.unitOfWork.run(() => this.claim(guestCartId, customerId));

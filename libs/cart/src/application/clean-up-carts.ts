@@ -3,8 +3,8 @@ import { Config } from '#platform/config/config.js';
 import { UnusedCarts, type CartPlace, type UnusedCartsQuery } from './unused-carts.js';
 
 /**
- * Deletes carts that nobody has used for `carts.lifetimeDays`, in small transactions, so that no shopper waits for it (`carts.cleanUpBatch` is the largest); called by the worker's
- * schedule. Checked-out carts stay: a payment that is open may bring them back.
+ * Deletes carts that nobody has used for `carts.lifetimeDays`; called by the worker's schedule. In small transactions, so that no
+ * shopper waits for it; `carts.cleanUpBatch` is the largest. Checked-out carts stay: an order that dies brings them back.
  */
 @Injectable()
 export class CleanUpCarts implements OnModuleDestroy {

@@ -48,8 +48,8 @@ export class MysqlUnusedCarts extends UnusedCarts {
         { ids: ids.map(idToBytes), days: olderThanDays },
       );
       if (rows.length === 0) return 0;
-      // By key: a scan, as the optimizer likes it, would wait for the carts that others have in hand. (In a table of a few rows it scans all
-      // the same, and then waits as long as a click takes.)
+      // By key: a scan, as the optimizer likes it, would wait for the carts that others have in hand. (In a table of a
+      // few rows it scans all the same, and then waits as long as a click takes.)
       const locked = { ids: rows.map(({ id }) => id) };
       await this.database.write(
         `DELETE l

@@ -25,8 +25,10 @@ export class InventoryFacade {
 
   /**
    * Holds the goods of an order: all lines or none. Call it last in the transaction: stock rows are the ones that everybody wants.
-   * Repeating it for an order that holds or has sold its goods changes nothing; after a release it holds them anew, if they are still there.
-   * @throws OutOfStock naming each line that can't be served; InvalidStockQuantity; ReservationDiffers if the order asked for other lines before
+   * Repeating it for an order that holds or has sold its goods changes nothing; after a release it holds them anew, if
+   * they are still there.
+   * @throws OutOfStock naming each line that can't be served; InvalidStockQuantity; ReservationDiffers if the order asked
+   * for other lines before
    */
   reserve(input: ReserveStockInput): Promise<{ expiresAt: Date }> {
     return this.reserveStock.execute(input);
