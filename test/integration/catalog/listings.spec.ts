@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { idToBytes } from '#platform/database/id-column.js';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { newId, PageRequest } from '#shared-kernel';
 import {
   CategoryNotFound,
@@ -7,6 +9,7 @@ import {
   SlugTaken,
 } from '../../../libs/catalog/src/domain/catalog.errors.js';
 import type { CategoryId, ProductId } from '../../../libs/catalog/src/domain/ids.js';
+import { Listings } from '../../../libs/catalog/src/infrastructure/listings.js';
 import type { ListInput } from '../../../libs/catalog/src/queries/product-list.queries.js';
 import { aProduct, aVariant, dollars } from '../../../libs/catalog/src/testing/product.builder.js';
 import { TestCatalog } from './support.js';
@@ -49,7 +52,9 @@ describe('a product', () => {
       expect(await names(place)).toEqual(['Lantern']);
     }
 
+    expect(await catalog.details.find(id)).toMatchObject({ name: 'Lantern' });
     await catalog.withdraw.execute(id);
+    await expect(catalog.details.find(id)).rejects.toThrow(ProductNotFound);
     expect(await names({ department: 'home' })).toEqual([]);
     expect(await catalog.totals()).toEqual({ shop: 0, home: 0, outdoors: 0, lamps: 0, candles: 0, tents: 0 });
   });
@@ -128,6 +133,39 @@ describe('the totals', () => {
     );
     const { shop, lamps: atLamps = 0, tents: atTents = 0 } = await catalog.totals();
     expect([shop, atLamps + atTents]).toEqual([6, 6]);
+  });
+});
+
+describe('two changes of one product at a time', () => {
+  it('both count: neither writes what it has read before the other', async () => {
+    const productId = await catalog.published({
+      categoryIds: [lamps],
+      variants: [aVariant({ choices: [] }), aVariant({ choices: [await catalog.choice('finish', 'matt')] })],
+    });
+    const variantIds = await catalog.variantsOf(productId);
+    for (const price of [20, 9, 30, 7]) {
+      const changes = variantIds.map((variantId, n) => ({
+        variantId,
+        price: dollars(price + n),
+        salePrice: null,
+      }));
+      await Promise.all(changes.map((change) => catalog.changePrice.execute(change)));
+      const { price: from, priceTo } = await catalog.details.find(productId);
+      expect([from.amount, priceTo.amount]).toEqual([100 * price, 100 * price + 100]);
+    }
+    await catalog.withdraw.execute(productId);
+  });
+
+  it('list it once', async () => {
+    const productId = await catalog.create.execute(aProduct({ categoryIds: [tents] }));
+    const { tents: before = 0 } = await catalog.totals();
+    await catalog.query("UPDATE products SET status = 'published', published_at = NOW() WHERE id = ?", [
+      idToBytes(productId),
+    ]);
+    const listings = catalog.of(Listings);
+    const unitOfWork = catalog.of(UnitOfWork);
+    await Promise.all(Array.from({ length: 6 }, () => unitOfWork.run(() => listings.refresh([productId]))));
+    expect(await catalog.totals()).toMatchObject({ tents: before + 1 });
   });
 });
 

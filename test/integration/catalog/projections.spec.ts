@@ -2,40 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idToBytes } from '#platform/database/id-column.js';
 import { newId, PageRequest } from '#shared-kernel';
 import type { CategoryId, ProductId, VariantId } from '../../../libs/catalog/src/domain/ids.js';
+import type { Choice } from '../../../libs/catalog/src/domain/variant.js';
 import { aVariant } from '../../../libs/catalog/src/testing/product.builder.js';
 import { TestCatalog } from './support.js';
 
 let catalog: TestCatalog;
 let lamps: CategoryId;
-let option: { optionId: never; optionValueId: never }[];
+let choices: Choice[];
 
 beforeAll(async () => {
   catalog = await TestCatalog.open();
   lamps = await catalog.category('lamps', await catalog.department('home'));
-  option = await Promise.all(['red', 'blue'].map((code) => aValue(code)));
+  choices = [await catalog.choice('colour', 'red'), await catalog.choice('tone', 'pale')];
 });
 
 afterAll(() => catalog.close());
 
-/** A value of an option of its own, so that two variants can differ. */
-async function aValue(code: string): Promise<{ optionId: never; optionValueId: never }> {
-  const [optionId, optionValueId] = [newId(), newId()];
-  await catalog.query('INSERT INTO options (id, code, name, position) VALUES (?, ?, ?, 0)', [
-    idToBytes(optionId),
-    code,
-    code,
-  ]);
-  await catalog.query(
-    'INSERT INTO option_values (id, option_id, code, name, position) VALUES (?, ?, ?, ?, 0)',
-    [idToBytes(optionValueId), idToBytes(optionId), code, code],
-  );
-  return { optionId: optionId as never, optionValueId: optionValueId as never };
-}
-
 async function aLamp(): Promise<{ id: ProductId; variants: VariantId[] }> {
   const id = await catalog.published({
     categoryIds: [lamps],
-    variants: option.map((choice) => aVariant({ choices: [choice] })),
+    variants: choices.map((choice) => aVariant({ choices: [choice] })),
   });
   return { id, variants: await catalog.variantsOf(id) };
 }

@@ -8,8 +8,16 @@ import { PlaceProduct } from '../../../libs/catalog/src/application/place-produc
 import { ProjectStock } from '../../../libs/catalog/src/application/project-stock.js';
 import { PublishProduct } from '../../../libs/catalog/src/application/publish-product.js';
 import { WithdrawProduct } from '../../../libs/catalog/src/application/withdraw-product.js';
-import type { CategoryId, DepartmentId, ProductId, VariantId } from '../../../libs/catalog/src/domain/ids.js';
+import type {
+  CategoryId,
+  DepartmentId,
+  OptionId,
+  OptionValueId,
+  ProductId,
+  VariantId,
+} from '../../../libs/catalog/src/domain/ids.js';
 import type { NewProduct } from '../../../libs/catalog/src/domain/product.js';
+import type { Choice } from '../../../libs/catalog/src/domain/variant.js';
 import { CatalogHttpModule } from '../../../libs/catalog/src/http/catalog-http.module.js';
 import { ProductDetailQueries } from '../../../libs/catalog/src/queries/product-detail.queries.js';
 import { ProductListQueries } from '../../../libs/catalog/src/queries/product-list.queries.js';
@@ -64,6 +72,21 @@ export class TestCatalog {
       [idToBytes(id), idToBytes(department), slug, slug],
     );
     return id;
+  }
+
+  /** A value of an option of its own, so that two variants can differ. */
+  async choice(option: string, value: string): Promise<Choice> {
+    const [optionId, optionValueId] = [newId<OptionId>(), newId<OptionValueId>()];
+    await this.query('INSERT INTO options (id, code, name, position) VALUES (?, ?, ?, 0)', [
+      idToBytes(optionId),
+      option,
+      option,
+    ]);
+    await this.query(
+      'INSERT INTO option_values (id, option_id, code, name, position) VALUES (?, ?, ?, ?, 0)',
+      [idToBytes(optionValueId), idToBytes(optionId), value, value],
+    );
+    return { optionId, optionValueId };
   }
 
   async published(with_: Partial<NewProduct> & { categoryIds: readonly CategoryId[] }): Promise<ProductId> {
