@@ -39,6 +39,7 @@ describe('buying', () => {
     expect((await ada.history()).items).toMatchObject([
       { id: order.id, number: order.number, status: 'paid' },
     ]);
+    expect(await ada.opensOrderFrom(mail)).toContain(order.number);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await ada.mails(/order/i)).toHaveLength(1);
     expect(await shop.available(lamp!.sku)).toBe(before - 2);

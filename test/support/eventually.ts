@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Repeats `check` until it throws no more; its last error is the test's. */
 export async function eventually<Result>(
   check: () => Result | Promise<Result>,
-  withinMs = 5_000,
+  withinMs = 20_000,
 ): Promise<Result> {
   const end = Date.now() + withinMs;
   for (;;) {

@@ -225,6 +225,15 @@ export class Shopper {
     );
   }
 
+  /** Clicks the link in the confirmation, in a browser that nobody has signed in with. */
+  async opensOrderFrom(mail: Message): Promise<string> {
+    const link = /https?:\S+\/orders\/\S+/.exec(mail.text)?.[0];
+    if (link === undefined) throw new Error(`No link in the mail: ${mail.text}`);
+    const { status, body } = await new HttpClient('').send<string>('GET', link);
+    if (status !== 200) throw new Error(`${link} answered ${status}.`);
+    return body;
+  }
+
   async mails(subject: RegExp): Promise<Message[]> {
     return (await this.world.mailbox.messages({ to: this.email })).filter((mail) =>
       subject.test(mail.subject),

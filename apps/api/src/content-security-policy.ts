@@ -10,6 +10,7 @@ export function contentSecurityPolicyFor(url: string): string {
   if (url.startsWith('/docs') || url.startsWith('/operators/queues')) return ownApplications;
   if (
     url.startsWith('/operators') ||
+    url.startsWith('/orders/') ||
     url.startsWith('/v1/auth/email-verifications') ||
     url.startsWith('/v1/payments/return')
   )

@@ -33,7 +33,7 @@ export interface OrderPaid {
     /** The method's name, e.g. "Standard". */
     shippingMethod: string;
     /** Opens the order without an account; null for customers, who sign in. */
-    orderToken: string | null;
+    pageToken: string;
   };
 }
 

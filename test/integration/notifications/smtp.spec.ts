@@ -45,12 +45,10 @@ describe('handing a mail to the mail server', () => {
 
   it('uses one connection for many mails', async () => {
     const sender = await transport();
-    const before = Date.now();
-    for (let count = 0; count < 20; count += 1) await sender.send(confirmation());
+    for (let count = 0; count < 5; count += 1) await sender.send(confirmation());
 
-    // The mail box greets after 100 ms: twenty connections would take two seconds.
-    expect(Date.now() - before).toBeLessThan(1_500);
-    expect(await mailbox.messages()).toHaveLength(20);
+    expect(await mailbox.messages()).toHaveLength(5);
+    expect(mailbox.connections()).toBe(1);
   });
 
   it('keeps line ends out of the headers', async () => {
@@ -92,13 +90,11 @@ describe('handing a mail to the mail server', () => {
 
   it('does not wait for ever for a server that hangs', async () => {
     mailbox.fault({ mode: 'hang' });
-    const before = Date.now();
 
+    // Without the time-out it would wait until this test is given up.
     await expect((await transport({ SMTP_TIMEOUT_MS: '300' })).send(confirmation())).rejects.toThrow(
       MailDelayed,
     );
-
-    expect(Date.now() - before).toBeLessThan(2_000);
   });
 
   it('does not wait for ever for a server that drips', async () => {
@@ -113,11 +109,9 @@ describe('handing a mail to the mail server', () => {
     });
     const port = await listen(server);
     const sender = await transport({ SMTP_URL: `smtp://127.0.0.1:${String(port)}`, SMTP_TIMEOUT_MS: '300' });
-    const before = Date.now();
 
+    // Each drop begins the socket's own time-out anew: it would never end.
     await expect(sender.send(confirmation())).rejects.toThrow(MailDelayed);
-
-    expect(Date.now() - before).toBeLessThan(2_000);
     server.close();
   });
 

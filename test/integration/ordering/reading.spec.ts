@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OrderNotFound } from '#ordering';
+import { Signer } from '#platform/security/signer.js';
 import { newId, PageRequest } from '#shared-kernel';
 import { OrderQueries } from '../../../libs/ordering/src/queries/order.queries.js';
 import { OrderingTest, type OrderAnswer } from './support.js';
@@ -44,6 +45,29 @@ describe('an order', () => {
     }
     const answer = await guest.client.send('GET', `/v1/orders/${order.id.toUpperCase()}`);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  });
+
+  it('has a page that its mailed link alone opens, and the link opens nothing else', async () => {
+    const guest = await await shop.buyer().puts(shop.article(0).id);
+    const order = await guest.orders({ note: '<b>ring</b>' });
+    const pageToken = shop.app.get(Signer).sign('order-page', order.id);
+    const page = await guest.client.send<string>('GET', `/orders/${pageToken}`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.body).toContain(order.number);
+    for (const token of [
+      order.id,
+      order.orderToken!,
+      `${pageToken}A`,
+      pageToken.replace(order.id, newId()),
+    ]) {
+      expect((await shop.buyer().client.send('GET', `/orders/${token}`)).status).toBe(404);
+    }
+    const stranger = shop.buyer();
+    stranger.client.headers['order-token'] = pageToken;
+    expect((await stranger.client.send('GET', `/v1/orders/${order.id}`)).status).toBe(404);
   });
 
   it.each([newId(), 'x', '%00', 'TP-7K3M-9QXD'])('that does not exist (%s) is not found', async (id) => {

@@ -22,5 +22,5 @@ export interface OrderConfirmation {
   readonly addressLines: readonly string[];
   readonly shippingMethod: string;
   /** Opens the order without an account; null for customers, who sign in. */
-  readonly orderToken: string | null;
+  readonly pageToken: string;
 }

@@ -27,7 +27,7 @@ export class QueueOrderConfirmation {
 }
 
 function confirmationOf(order: OrderPaid['payload']): OrderConfirmation {
-  const { orderId, number, locale, placedAt, currency, totals, shippingMethod, orderToken } = order;
+  const { orderId, number, locale, placedAt, currency, totals, shippingMethod, pageToken } = order;
   return {
     orderId,
     number,
@@ -44,6 +44,6 @@ function confirmationOf(order: OrderPaid['payload']): OrderConfirmation {
       lineTotal,
     })),
     addressLines: addressLines(order.shippingAddress),
-    orderToken,
+    pageToken,
   };
 }

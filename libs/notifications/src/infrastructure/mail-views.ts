@@ -1,6 +1,6 @@
 import type { MailContent } from '../application/mail.js';
 import type { OrderConfirmation } from '../application/order-confirmation.js';
-import { formatMoney, usableLocale } from './format-money.js';
+import { formatMoney, usableLocale } from '#platform/i18n/format-money.js';
 
 export interface Shop {
   readonly name: string;
@@ -91,9 +91,8 @@ function orderConfirmationView(
   };
 }
 
-function orderLink({ orderId, orderToken }: OrderConfirmation, { publicUrl }: Shop): string {
-  const order = `${publicUrl}/v1/orders/${orderId}`;
-  return orderToken === null ? order : `${order}?orderToken=${encodeURIComponent(orderToken)}`;
+function orderLink({ pageToken }: OrderConfirmation, { publicUrl }: Shop): string {
+  return `${publicUrl}/orders/${encodeURIComponent(pageToken)}`;
 }
 
 /** The day in UTC: the shop does not know where the customer's clock stands. */

@@ -15,7 +15,7 @@ export function anOrderConfirmation(changes: Partial<OrderConfirmation> = {}): O
     totals: { subtotal: 11_250, discount: 0, shipping: 695, tax: 928, total: 12_873 },
     addressLines: ['Ada Lovelace', '12 St James’s Square', 'Flat 3', 'Sacramento, CA 94203', 'United States'],
     shippingMethod: 'Standard (3 to 5 days)',
-    orderToken: null,
+    pageToken: 'id.mac',
     ...changes,
   };
 }

@@ -21,6 +21,16 @@ export class OrderKeys {
     return isGuest ? this.signer.sign('order', id) : null;
   }
 
+  /** For the confirmation mail: opens the order's page, for reading, and nothing else. */
+  pageTokenFor({ id }: { id: string }): string {
+    return this.signer.sign('order-page', id);
+  }
+
+  /** @throws InvalidToken */
+  ofPage(pageToken: string): Keys & { readonly orderId: string } {
+    return { customerId: null, orderId: this.signer.verify('order-page', pageToken) };
+  }
+
   private orderOf(token: string | undefined): string | null {
     if (token === undefined) return null;
     try {

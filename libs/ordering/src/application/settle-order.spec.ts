@@ -70,7 +70,7 @@ describe('a payment that succeeds', () => {
     expect(shop.hold(order.id)).toBe('sold');
     expect(shop.cartStatus(order.cartId)).toBe('closed');
     expect(shop.orders.eventsOf('ordering.order-paid')).toEqual([
-      expect.objectContaining({ paymentId, orderToken: `order token of ${order.id}` }),
+      expect.objectContaining({ paymentId, pageToken: `order-page token of ${order.id}` }),
     ]);
   });
 

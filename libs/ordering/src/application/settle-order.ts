@@ -78,8 +78,8 @@ export class SettleOrder {
   }
 
   private async pay(order: Order, { paymentId }: ReceivedPayment): Promise<void> {
-    const orderToken = this.keys.tokenFor(order);
-    order.pay({ paymentId, at: await this.orders.now(), orderToken });
+    const pageToken = this.keys.pageTokenFor(order);
+    order.pay({ paymentId, at: await this.orders.now(), pageToken });
     await this.orders.save(order);
   }
 

@@ -26,7 +26,7 @@ export function orderPlaced(order: Facts): DomainEvent {
 
 export function orderPaid(
   order: Facts,
-  { paymentId, paidAt, orderToken }: { paymentId: PaymentId; paidAt: Date; orderToken: string | null },
+  { paymentId, paidAt, pageToken }: { paymentId: PaymentId; paidAt: Date; pageToken: string },
 ): DomainEvent {
   const { subtotal, discount, shipping, tax, total } = order.totals;
   const payload = {
@@ -53,7 +53,7 @@ export function orderPaid(
     },
     shippingAddress: order.shippingAddress,
     shippingMethod: order.shippingMethod.name,
-    orderToken,
+    pageToken,
   };
   return { type: 'ordering.order-paid', payload };
 }

@@ -18,7 +18,7 @@ const inTime = new Date('2026-03-01T09:29:59.999Z');
 const tooLate = new Date('2026-03-01T09:30:00.000Z');
 
 const steps: Partial<Record<OrderStatus, (order: Order) => unknown>> = {
-  paid: (order) => order.pay({ paymentId: aPayment(), at: inTime, orderToken: null }),
+  paid: (order) => order.pay({ paymentId: aPayment(), at: inTime, pageToken: 'token' }),
   expired: (order) => order.expire(tooLate),
   cancelled: (order) => order.cancel({ actor: 'guest', reason: 'changed my mind', at: inTime }),
 };
@@ -115,7 +115,7 @@ describe('paying an order', () => {
   it('tells all that the confirmation needs', () => {
     const order = anOrder({ customerId: null });
     const paymentId = aPayment();
-    order.pay({ paymentId, at: inTime, orderToken: 'token' });
+    order.pay({ paymentId, at: inTime, pageToken: 'token' });
     const event: OrderPaid = eventOf(order) as OrderPaid;
     expect(event).toEqual({
       type: 'ordering.order-paid',
@@ -144,7 +144,7 @@ describe('paying an order', () => {
         totals: { subtotal: 1999, discount: 0, shipping: 599, tax: 145, total: 2743 },
         shippingAddress: order.shippingAddress,
         shippingMethod: 'Standard',
-        orderToken: 'token',
+        pageToken: 'token',
       },
     });
     expect(order.paidAt).toEqual(inTime);
@@ -153,7 +153,7 @@ describe('paying an order', () => {
   it('names the payment in the history', () => {
     const order = anOrder({ status: 'pending' });
     const paymentId = aPayment();
-    order.pay({ paymentId, at: inTime, orderToken: null });
+    order.pay({ paymentId, at: inTime, pageToken: 'token' });
     expect(order.releaseTransitions()[0]).toMatchObject({
       actor: 'system:payment',
       reason: `payment ${paymentId}`,
@@ -193,7 +193,7 @@ describe('judging a payment', () => {
   it('knows the payment that paid the order', () => {
     const order = anOrder();
     const payment = right(order);
-    order.pay({ paymentId: payment.paymentId, at: inTime, orderToken: null });
+    order.pay({ paymentId: payment.paymentId, at: inTime, pageToken: 'token' });
     expect(order.judge(payment)).toBe('known');
     expect(order.judge(right(order))).toBe('superfluous');
   });

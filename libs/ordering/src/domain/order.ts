@@ -148,16 +148,16 @@ export class Order extends AggregateRoot {
 
   /**
    * The full amount is there. After an expiry or a cancellation only together with a new hold of the goods.
-   * @param orderToken opens the order for a guest, in the confirmation; null for customers
+   * @param pageToken opens the order's page from the confirmation mail
    * @throws OrderTransitionRefused
    */
-  pay({ paymentId, at, orderToken }: { paymentId: PaymentId; at: Date; orderToken: string | null }): void {
+  pay({ paymentId, at, pageToken }: { paymentId: PaymentId; at: Date; pageToken: string }): void {
     this.become('paid', { actor: 'system:payment', reason: `payment ${paymentId}`, at });
     this.paidBy = paymentId;
     this.paidOn = at;
     this.endedOn = null;
     this.currentHold = null;
-    this.record(orderPaid(this, { paymentId, paidAt: at, orderToken }));
+    this.record(orderPaid(this, { paymentId, paidAt: at, pageToken }));
   }
 
   /** Money that the order can't take; payment gives it back. The order stays as it is. */

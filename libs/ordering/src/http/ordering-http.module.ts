@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { OrderingModule } from '../ordering.module.js';
 import { CheckoutController } from './checkout.controller.js';
+import { OrderPageController } from './order-page.controller.js';
 import { OrdersController } from './orders.controller.js';
 
-@Module({ imports: [OrderingModule], controllers: [CheckoutController, OrdersController] })
+@Module({
+  imports: [OrderingModule],
+  controllers: [CheckoutController, OrdersController, OrderPageController],
+})
 export class OrderingHttpModule {}

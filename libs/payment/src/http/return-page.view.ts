@@ -1,3 +1,4 @@
+import { escapeHtml, page } from '#platform/http/html-page.js';
 import type { Payment } from '../domain/payment.js';
 import type { PaymentStatus } from '../domain/payment-status.js';
 
@@ -22,17 +23,5 @@ export function addressToGoOn(returnUrl: string, { id, orderId, status }: Paymen
 
 /** For shops that have no page of their own yet. */
 export function returnPage({ orderNumber, status }: Payment): string {
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Order ${escaped(orderNumber)}</title>
-<h1>Order ${escaped(orderNumber)}</h1>
-<p>${messages[status]}</p>
-</html>
-`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return page({ title: `Order ${orderNumber}`, main: `<p>${escapeHtml(messages[status])}</p>` });
 }

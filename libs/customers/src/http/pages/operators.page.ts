@@ -1,4 +1,4 @@
-import { escapeHtml, page, problemLine } from './page.js';
+import { escapeHtml, page, problemLine } from '#platform/http/html-page.js';
 
 export const operatorSignInPath = '/operators/sign-in';
 export const operatorSignOutPath = '/operators/sign-out';

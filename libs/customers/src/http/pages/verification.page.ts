@@ -1,4 +1,4 @@
-import { escapeHtml, page, problemLine } from './page.js';
+import { escapeHtml, page, problemLine } from '#platform/http/html-page.js';
 
 export const confirmationPath = '/v1/auth/email-verifications/confirmation';
 

@@ -8,6 +8,11 @@ const style = `
   button { margin-top: 1.5rem; border: 0; background: #0b5394; color: #fff; font-weight: 600; cursor: pointer; }
   button:hover { background: #073763; }
   :focus-visible { outline: 3px solid #e69138; outline-offset: 2px; }
+  table { width: 100%; border-collapse: collapse; }
+  th, td { padding: .375rem 0; border-bottom: 1px solid #76767640; text-align: left; font-weight: 400; }
+  td { text-align: right; white-space: nowrap; }
+  tr:last-child > * { font-weight: 600; }
+  h2 { font-size: 1.125rem; margin: 1.5rem 0 .5rem; }
   .problem { padding: .75rem; border-left: 4px solid #b00020; background: #b000201a; }
 `;
 

@@ -1,0 +1,26 @@
+import { Controller, Get, Header, Param, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '#platform/auth/permissions.js';
+import { OrderKeys } from '../application/order-keys.js';
+import { OrderQueries } from '../queries/order.queries.js';
+import { orderPage } from './order-page.view.js';
+
+/** What the link in the confirmation mail opens in a browser. Programs use `GET /v1/orders/{id}`. */
+@ApiExcludeController()
+@Public()
+@Controller({ path: 'orders', version: VERSION_NEUTRAL })
+export class OrderPageController {
+  constructor(
+    private readonly orders: OrderQueries,
+    private readonly keys: OrderKeys,
+  ) {}
+
+  @Get(':pageToken')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  @Header('referrer-policy', 'no-referrer')
+  async show(@Param('pageToken') pageToken: string): Promise<string> {
+    const keys = this.keys.ofPage(pageToken);
+    return orderPage(await this.orders.find(keys.orderId, keys));
+  }
+}
