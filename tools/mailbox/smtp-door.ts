@@ -19,6 +19,8 @@ type Answer = (error?: Error | null) => void;
 
 /** An SMTP server that takes every mail for every address, and misbehaves when told to. */
 export class SmtpDoor {
+  /** Since the start, those that have ended too. */
+  connections = 0;
   private readonly sockets = new Set<Socket>();
   private readonly server: SMTPServer;
 
@@ -55,6 +57,7 @@ export class SmtpDoor {
         ),
     });
     this.server.server.on('connection', (socket) => {
+      this.connections += 1;
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });

@@ -23,6 +23,8 @@ export interface Mailbox {
   waitFor(predicate: (message: Message) => boolean, ms?: number): Promise<Message>;
   fault(fault: Fault): void;
   faultState(): FaultState;
+  /** How many SMTP connections there have been. */
+  connections(): number;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
       faults.set(fault);
     },
     faultState: () => faults.state(),
+    connections: () => smtp.connections,
     clear: () => store.clear(),
     close: async () => {
       await Promise.all([smtp.close(), http.close()]);

@@ -91,7 +91,7 @@ export class Control {
   }
 
   /** Resolves when every webhook has been accepted or given up, for tests that look at what came of them. */
-  async webhooksDelivered(withinMs = 5000): Promise<void> {
+  async webhooksDelivered(withinMs = 20_000): Promise<void> {
     const end = Date.now() + withinMs;
     while (this.world.webhooks.waiting() > 0) {
       if (Date.now() > end)

@@ -54,7 +54,6 @@ export class PaymentTest {
       DATABASE_URL: database.url,
       STRIPE_API_BASE: standIn.url,
       STRIPE_WEBHOOK_SECRET: webhookSecrets.join(','),
-      STRIPE_TIMEOUT_MS: '1500',
       PUBLIC_URL: 'http://shop.test',
       CORS_ORIGINS: 'http://window.test',
       PAYMENT_RECONCILE_AFTER_SECONDS: '1',

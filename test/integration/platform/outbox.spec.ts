@@ -117,7 +117,7 @@ describe('the outbox', () => {
   it('makes the jobs again when Redis has forgotten them', async () => {
     failures.writer = 1; // the failed job waits for its second attempt while everything is lost
     await happen('flushed');
-    await eventually(() => expect(calls.writer).toBe(1));
+    await eventually(() => expect(calls.writer).toBeGreaterThan(0));
     const keys = await redis.keys(`*${context.config.redis.prefix}*`);
     expect(keys.length).toBeGreaterThan(0);
     await redis.del(...keys);

@@ -12,7 +12,7 @@ let database: Database;
 let audit: AuditLog;
 
 beforeAll(async () => {
-  context = await startContext({}, { DATABASE_POOL_SIZE: '4', DATABASE_ACQUIRE_TIMEOUT_MS: '300' });
+  context = await startContext({}, { DATABASE_POOL_SIZE: '4', DATABASE_ACQUIRE_TIMEOUT_MS: '1000' });
   unitOfWork = context.app.get(UnitOfWork);
   database = context.app.get(Database);
   audit = context.app.get(AuditLog);
@@ -56,12 +56,14 @@ describe('a unit of work', () => {
   });
 
   it('lets no sibling of a failed promise write after it', async () => {
+    const ended = Promise.withResolvers<undefined>();
     let late: Promise<void> = Promise.resolve();
     const work = unitOfWork.run(async () => {
-      late = new Promise((resolve) => setTimeout(resolve, 100)).then(() => note('late'));
+      late = ended.promise.then(() => note('late'));
       await Promise.all([late, Promise.reject(new Error('first'))]);
     });
     await expect(work).rejects.toThrow('first');
+    ended.resolve(undefined);
     await expect(late).rejects.toThrow(TransactionEnded);
     expect(await noted('late')).toBe(0);
   });
@@ -108,12 +110,15 @@ describe('a unit of work', () => {
 
   it('runs again after a deadlock, so that neither side sees it', async () => {
     await context.database.query("INSERT INTO shelves VALUES ('a', 0), ('b', 0)");
-    const runs = { count: 0 };
+    const runs = { count: 0, holding: 0 };
+    const both = Promise.withResolvers<undefined>();
     const fill = (first: string, second: string): Promise<void> =>
       unitOfWork.run(async () => {
         runs.count += 1;
         await database.write('UPDATE shelves SET things = things + 1 WHERE name = :first', { first });
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        runs.holding += 1;
+        if (runs.holding === 2) both.resolve(undefined);
+        await both.promise; // each holds what the other wants
         await database.write('UPDATE shelves SET things = things + 1 WHERE name = :second', { second });
       });
     await Promise.all([fill('a', 'b'), fill('b', 'a')]);
@@ -125,9 +130,20 @@ describe('a unit of work', () => {
   });
 
   it('answers "unavailable" soon when the pool is used up, and works again afterwards', async () => {
-    const busy = [1, 2, 3, 4].map(() => unitOfWork.run(() => database.query('SELECT SLEEP(1)')));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const enough = Promise.withResolvers<undefined>();
+    const busy: Promise<undefined>[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      await new Promise<void>((begun) => {
+        busy.push(
+          unitOfWork.run(() => {
+            begun();
+            return enough.promise;
+          }),
+        );
+      });
+    }
     await expect(unitOfWork.run(() => note('fifth'))).rejects.toThrow(DatabaseUnavailable);
+    enough.resolve(undefined);
     await Promise.all(busy);
     await unitOfWork.run(() => note('sixth'));
     expect(await noted('sixth')).toBe(1);
@@ -138,16 +154,13 @@ describe('a named lock', () => {
   it('lets one of two at a time work', async () => {
     const lock = context.app.get(NamedLock);
     const ran: string[] = [];
-    const slow = async (who: string): Promise<void> => {
-      ran.push(who);
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    };
-    const results = await Promise.all([
-      lock.tryRun('cleaning', () => slow('one')),
-      lock.tryRun('cleaning', () => slow('two')),
-    ]);
-    expect(results.filter(Boolean)).toHaveLength(1);
-    expect(ran).toHaveLength(1);
+    const first = await lock.tryRun('cleaning', async () => {
+      ran.push('one');
+      const second = await lock.tryRun('cleaning', () => Promise.resolve(void ran.push('two')));
+      expect(second).toBe(false);
+    });
+    expect(first).toBe(true);
+    expect(ran).toEqual(['one']);
     expect(await lock.tryRun('cleaning', () => Promise.resolve())).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type Stripe from 'stripe';
 import { type StandIn, startStandIn } from '../../../tools/stripe-stand-in/stand-in.js';
-import { clientOf, noRedirects, refusal } from './support.js';
+import { clientOf, noRedirects, refusal, until } from './support.js';
 
 let standIn: StandIn;
 let stripe: Stripe;
@@ -46,9 +46,9 @@ describe('an idempotency key', () => {
   });
 
   it('is refused with 409 while its first request is under way, and the SDK asks again', async () => {
-    standIn.control.fault({ kind: 'delay', operation: 'payment_intents.create', ms: 250 });
+    standIn.control.fault({ kind: 'delay', operation: 'payment_intents.create', ms: 1_000 });
     const first = create(paid, key('k'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => standIn.control.statistics().faults['delay'] === 1);
     const second = await refusal(create(paid, key('k')));
     expect(second).toMatchObject({ statusCode: 409, code: 'idempotency_key_in_use' });
     const patient = await clientOf(standIn, { maxNetworkRetries: 3 }).paymentIntents.create(paid, key('k'));

@@ -55,7 +55,7 @@ export function payment(
   });
 }
 
-export async function until(isTrue: () => boolean | Promise<boolean>, withinMs = 3000): Promise<void> {
+export async function until(isTrue: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await isTrue())) {
     if (Date.now() > end) throw new Error('It did not become true in time');
