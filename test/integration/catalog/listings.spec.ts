@@ -4,6 +4,7 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { newId, PageRequest } from '#shared-kernel';
 import {
   CategoryNotFound,
+  InvalidProduct,
   ProductNotFound,
   SkuTaken,
   SlugTaken,
@@ -11,7 +12,7 @@ import {
 import type { CategoryId, ProductId } from '../../../libs/catalog/src/domain/ids.js';
 import { Listings } from '../../../libs/catalog/src/infrastructure/listings.js';
 import type { ListInput } from '../../../libs/catalog/src/queries/product-list.queries.js';
-import { aProduct, aVariant, dollars } from '../../../libs/catalog/src/testing/product.builder.js';
+import { aChoice, aProduct, aVariant, dollars } from '../../../libs/catalog/src/testing/product.builder.js';
 import { TestCatalog } from './support.js';
 
 let catalog: TestCatalog;
@@ -183,6 +184,8 @@ describe('the database', () => {
     await expect(create({ slug: 'free', categoryIds: [newId<CategoryId>()] })).rejects.toThrow(
       CategoryNotFound,
     );
+    const variants = [aVariant({ choices: [aChoice(1, 1)] })];
+    await expect(create({ slug: 'free', categoryIds: [], variants })).rejects.toThrow(InvalidProduct);
     expect(await catalog.query("SELECT 1 FROM products WHERE slug = 'free'")).toEqual([]);
     await expect(
       catalog.place.execute({ productId: known, categoryIds: [newId<CategoryId>()] }),

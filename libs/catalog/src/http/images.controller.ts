@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Res, VERSION_NEUTRAL } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '#platform/auth/permissions.js';
 import { Problem } from '#platform/http/problem.js';
@@ -15,7 +15,10 @@ export class ImagesController {
   @Get(':file.svg')
   @ApiOperation({ summary: 'A picture of a product' })
   @ApiParam({ name: 'file', example: 'sweater-ocean-1' })
-  @ApiProduces('image/svg+xml')
+  @ApiOkResponse({
+    description: 'The picture.',
+    content: { 'image/svg+xml': { schema: { type: 'string' } } },
+  })
   @ApiNotFoundResponse({ type: Problem })
   image(@Param('file') file: string, @Res() reply: FastifyReply): void {
     const svg = drawPicture(file);

@@ -7,6 +7,7 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import type { DomainError } from '#shared-kernel';
 import {
   CategoryNotFound,
+  InvalidProduct,
   ProductNotFound,
   SkuTaken,
   SlugTaken,
@@ -63,9 +64,9 @@ export class MysqlProducts extends Products {
 
   override async add(product: Product): Promise<void> {
     const { variants } = product;
-    await this.insert(productMapping, [product], () => new SlugTaken(product.slug));
-    await this.insert(variantMapping, variants, () => new SkuTaken());
-    await this.insert(choiceMapping, variants.flatMap(choiceRows));
+    await this.insert(productMapping, [product], { onDuplicate: () => new SlugTaken(product.slug) });
+    await this.insert(variantMapping, variants, { onDuplicate: () => new SkuTaken() });
+    await this.insert(choiceMapping, variants.flatMap(choiceRows), { onMissing: unknownOption });
     await this.insert(productImageMapping, product.images);
     await this.place(product);
     await this.listings.refresh([product.id]);
@@ -88,13 +89,13 @@ export class MysqlProducts extends Products {
 
   private place(product: Product): Promise<void> {
     const placements = product.categoryIds.map((categoryId) => ({ productId: product.id, categoryId }));
-    return this.insert(placementMapping, placements);
+    return this.insert(placementMapping, placements, { onMissing: () => new CategoryNotFound() });
   }
 
   private async insert(
     mapping: EntitySchema<ObjectLiteral>,
     rows: readonly object[],
-    onDuplicate?: () => DomainError,
+    refusals: Refusals = {},
   ): Promise<void> {
     if (rows.length === 0) return;
     const insertion = this.unitOfWork.manager
@@ -106,7 +107,7 @@ export class MysqlProducts extends Products {
     try {
       await insertion.execute();
     } catch (error) {
-      throw namedError(error, onDuplicate);
+      throw namedError(error, refusals);
     }
   }
 }
@@ -127,10 +128,21 @@ function changingColumns(product: Product): ChangingColumns {
   return { currentStatus, firstPublishedAt, priceFromAmount, priceToAmount, listPriceAmount };
 }
 
-function namedError(error: unknown, onDuplicate?: () => DomainError): unknown {
-  const { errno, message } = driverErrorOf(error) ?? {};
-  if (errno === 1062 && onDuplicate !== undefined) return onDuplicate();
-  if (errno === 1452 && String(message).includes('product_categories_category_fk'))
-    return new CategoryNotFound();
+function unknownOption(): InvalidProduct {
+  return InvalidProduct.because('variants', 'choices', 'variants must choose option values that exist');
+}
+
+/** What the database's refusals mean where they come up. */
+interface Refusals {
+  onDuplicate?: () => DomainError;
+  /** What a foreign key points to is not there. */
+  onMissing?: () => DomainError;
+}
+
+function namedError(error: unknown, { onDuplicate, onMissing }: Refusals): unknown {
+  const errno = driverErrorOf(error)?.errno;
+  if (errno === 1062) return onDuplicate?.() ?? error;
+  // MySQL answers 1216 where it would not show the parent's definition to this user.
+  if (errno === 1452 || errno === 1216) return onMissing?.() ?? error;
   return error;
 }

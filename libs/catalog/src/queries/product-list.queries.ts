@@ -77,27 +77,33 @@ export class ProductListQueries {
 }
 
 /** The page that nearly everybody asks for, without the derived table of the later ones. */
-function firstPage(scope: string, { column, direction, index }: SortOrder): string {
+function firstPage(scope: string, order: SortOrder): string {
   return `
     SELECT (SELECT total FROM listing_totals WHERE scope_id = ${scope}) AS total, ${cardColumns}
-    FROM product_listings l FORCE INDEX (${index})
+    FROM product_listings l FORCE INDEX (${order.index})
     STRAIGHT_JOIN products p ON p.id = l.product_id
     WHERE l.scope_id = ${scope}
-    ORDER BY l.${column} ${direction}, l.product_id ${direction}
+    ORDER BY ${alongIndex(order)}
     LIMIT :limit`;
 }
 
 /** Rows that are skipped are skipped in the index alone. */
-function laterPage(scope: string, { column, direction, index }: SortOrder): string {
+function laterPage(scope: string, order: SortOrder): string {
+  const { column, direction } = order;
   return `
     SELECT (SELECT total FROM listing_totals WHERE scope_id = ${scope}) AS total, ${cardColumns}
     FROM (
       SELECT l.product_id, l.${column}
-      FROM product_listings l FORCE INDEX (${index})
+      FROM product_listings l FORCE INDEX (${order.index})
       WHERE l.scope_id = ${scope}
-      ORDER BY l.${column} ${direction}, l.product_id ${direction}
+      ORDER BY ${alongIndex(order)}
       LIMIT :limit OFFSET :offset
     ) page
     STRAIGHT_JOIN products p ON p.id = page.product_id
     ORDER BY page.${column} ${direction}, page.product_id ${direction}`;
+}
+
+// The scope is one value, but MySQL doesn't see that of a subquery, and would sort: so the order names all columns of the index.
+function alongIndex({ column, direction }: SortOrder): string {
+  return ['scope_id', column, 'product_id'].map((each) => `l.${each} ${direction}`).join(', ');
 }

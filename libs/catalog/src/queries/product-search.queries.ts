@@ -97,22 +97,20 @@ export class ProductSearchQueries {
 
 /** Counts while it sorts: a full-text search costs the same for its page as for its total, so it is done once for both. */
 function pageOf(scope: ScopeKind, sort: SearchSort): string {
-  const columns = 'p.id, p.published_at, p.price_from_amount, p.name, p.popularity';
-  const orderOf = (table: string): string =>
-    orders[sort].map(([column, direction]) => `${table}.${column} ${direction}`).join(', ');
+  const order = (prefix: string): string =>
+    orders[sort].map(([column, direction]) => `${prefix}${column} ${direction}`).join(', ');
   return `
     SELECT found.total, ${cardColumns}
     FROM (
-      SELECT matching.*, COUNT(*) OVER () AS total
-      FROM (
-        SELECT ${columns}, ${match} AS score
-        ${matching(scope)}
-      ) matching
-      ORDER BY ${orderOf('matching')}
+      SELECT p.id AS found_id, p.published_at AS found_published_at, p.price_from_amount AS found_price_from_amount,
+             p.name AS found_name, p.popularity AS found_popularity, ${match} AS found_score,
+             COUNT(*) OVER () AS total
+      ${matching(scope)}
+      ORDER BY ${order('found_')}
       LIMIT :limit OFFSET :offset
     ) found
-    STRAIGHT_JOIN products p ON p.id = found.id
-    ORDER BY ${orderOf('found')}`;
+    STRAIGHT_JOIN products p ON p.id = found.found_id
+    ORDER BY ${order('found.found_')}`;
 }
 
 function matching(scope: ScopeKind): string {
