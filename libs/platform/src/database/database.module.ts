@@ -22,6 +22,11 @@ export class DatabaseModule {
             ...(await dataSourceOptions(config.database)),
             autoLoadEntities: true,
             retryAttempts: 0,
+            // For what TypeORM says by itself (begin, commit, a locked aggregate); migrations may take longer and go another way.
+            enableQueryTimeout: true,
+            maxQueryExecutionTime: config.database.queryTimeoutMs,
+            // The usual one writes statements that took longer to the console, with what is in them.
+            logger: 'debug' as const,
           }),
           dataSourceFactory: async (options) => {
             if (options === undefined) throw new TypeError('TypeORM was given no options.');

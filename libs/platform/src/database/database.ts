@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Pool, ResultSetHeader, RowDataPacket } from 'mysql2';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
-import { execute, type WriteResult } from './connection.js';
+import { acquire, execute, type WriteResult } from './connection.js';
 import type { SqlParameters } from './named-parameters.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -51,17 +51,30 @@ export class Database {
 
   /** One statement that is a transaction of its own (a lease, a housekeeping batch), even when called inside a unit of work. */
   async writeAlone(sql: string, parameters: SqlParameters = {}): Promise<WriteResult> {
-    return execute<ResultSetHeader>(this.pool, sql, parameters, this.config.database.queryTimeoutMs);
+    return this.runAlone<ResultSetHeader>(sql, parameters);
   }
 
   private async run<Result extends RowDataPacket[]>(sql: string, parameters: SqlParameters): Promise<Result> {
-    const timeoutMs = this.config.database.queryTimeoutMs;
-    if (!this.unitOfWork.isRunning) return execute<Result>(this.pool, sql, parameters, timeoutMs);
+    if (!this.unitOfWork.isRunning) return this.runAlone<Result>(sql, parameters);
     try {
-      return await execute<Result>(this.unitOfWork.connection, sql, parameters, timeoutMs);
+      const { queryTimeoutMs } = this.config.database;
+      return await execute<Result>(this.unitOfWork.connection, sql, parameters, queryTimeoutMs);
     } catch (error) {
       this.unitOfWork.poison(error);
       throw error;
+    }
+  }
+
+  private async runAlone<Result extends RowDataPacket[] | ResultSetHeader>(
+    sql: string,
+    parameters: SqlParameters,
+  ): Promise<Result> {
+    const { acquireTimeoutMs, queryTimeoutMs } = this.config.database;
+    const connection = await acquire(this.pool, acquireTimeoutMs);
+    try {
+      return await execute<Result>(connection, sql, parameters, queryTimeoutMs);
+    } finally {
+      connection.release();
     }
   }
 }

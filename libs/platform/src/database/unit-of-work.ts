@@ -159,7 +159,10 @@ export class UnitOfWork {
     }
   }
 
-  private async abandon({ queryRunner, connection }: Run): Promise<void> {
+  private async abandon({ queryRunner, connection, failure }: Run): Promise<void> {
+    // Behind a statement that is never answered a rollback would wait as long.
+    if (failure instanceof DatabaseUnavailable || isUnreachable(failure))
+      return this.discard(queryRunner, connection);
     try {
       if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction();
       await queryRunner.release();
