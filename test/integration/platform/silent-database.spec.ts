@@ -2,6 +2,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#platform/database/database.js';
 import { DatabaseUnavailable } from '#platform/database/errors.js';
+import { NamedLock } from '#platform/database/named-lock.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { testServerUrl } from '../../support/database.js';
 import { startContext, type TestContext } from '../../support/platform.js';
@@ -37,8 +38,14 @@ class Line {
     for (const socket of this.sockets) socket.resume();
   }
 
-  close(): void {
+  /** Whoever is connected is told. New calls are taken. */
+  cut(): void {
     for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+
+  close(): void {
+    this.cut();
     this.server.close();
   }
 
@@ -117,4 +124,16 @@ describe('a database that says nothing any more', () => {
     const answers = [1, 2].map((n) => unitOfWork.run(() => database.query(`SELECT ${String(n)} AS n`)));
     expect(await Promise.all(answers)).toEqual([[{ n: 1 }], [{ n: 2 }]]);
   }, 3_000);
+});
+
+describe('a named lock whose connection is lost', () => {
+  it('lets the work under way go on and the process live, and can be taken again', async () => {
+    const lock = context.app.get(NamedLock);
+    const lost = lock.tryRun('sweeping', async () => {
+      line.cut();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    expect(await lost).toBe(true);
+    expect(await lock.tryRun('sweeping', () => Promise.resolve())).toBe(true);
+  });
 });
