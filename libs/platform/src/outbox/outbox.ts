@@ -7,9 +7,14 @@ import type { SqlValue } from '../database/named-parameters.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { RedisConnection } from '../redis/redis.module.js';
 
+/** One nudge tells of all commits of this time. */
+const nudgeMs = 2;
+
 /** Writes events into the transaction that made them. Redis is only nudged after the commit; the relay's polling does without. */
 @Injectable()
 export class Outbox {
+  private nudgeIsDue = false;
+
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
@@ -40,9 +45,14 @@ export class Outbox {
   }
 
   private nudge(): void {
-    if (!this.redis.isReady) return;
-    // Lost nudges cost a poll interval, nothing else.
-    this.redis.client.publish(outboxChannel(this.config), '').catch(() => undefined);
+    if (this.nudgeIsDue) return;
+    this.nudgeIsDue = true;
+    setTimeout(() => {
+      this.nudgeIsDue = false;
+      if (!this.redis.isReady) return;
+      // Lost nudges cost a poll interval, nothing else.
+      this.redis.client.publish(outboxChannel(this.config), '').catch(() => undefined);
+    }, nudgeMs).unref();
   }
 }
 
