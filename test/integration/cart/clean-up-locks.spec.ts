@@ -6,7 +6,10 @@ import { newId } from '#shared-kernel';
 import { UnusedCarts } from '../../../libs/cart/src/application/unused-carts.js';
 import { startContext, type TestContext } from '../../support/platform.js';
 
-/** CLEAN_UP_CARTS=1000000 makes the figure that the documentation gives; the default shows the same in a second. */
+/**
+ * CLEAN_UP_CARTS=1000000 makes the figure that the documentation gives, on a machine that does nothing else. By default nothing is
+ * timed: how long a wait is depends on the batch (see the spec of CleanUpCarts) and on the machine, how many batches it spans does not.
+ */
 const count = Number(process.env['CLEAN_UP_CARTS'] ?? 4_000);
 const linesEach = 2;
 
@@ -44,19 +47,25 @@ async function addOldCarts(carts: number, offset: number): Promise<void> {
 
 /** The carts of the batch that is being deleted. */
 let inHand: readonly string[] = [];
+/** How long each transaction took, in ms. */
+const batches: number[] = [];
 
-/**
- * Locks carts that the clean-up holds right now, as their owners would who come back at this moment.
- * @returns how long each had to wait, in ms: for the lock alone, since nothing is written that the disk would have to take
- */
-async function ownersComeBack(until: AbortSignal): Promise<number[]> {
-  const waits: number[] = [];
+interface Wait {
+  /** For the lock alone, since nothing is written that the disk would have to take. */
+  ms: number;
+  /** Batches that came to their end meanwhile. */
+  batches: number;
+}
+
+/** Locks carts that the clean-up holds right now, as their owners would who come back at this moment. */
+async function ownersComeBack(until: AbortSignal): Promise<Wait[]> {
+  const waits: Wait[] = [];
   while (!until.aborted) {
     const id = inHand[waits.length % 40];
     if (id !== undefined) {
-      const started = performance.now();
+      const [started, ended] = [performance.now(), batches.length];
       await context.database.query('SELECT id FROM carts WHERE id = ? FOR UPDATE', [idToBytes(id)]);
-      waits.push(performance.now() - started);
+      waits.push({ ms: performance.now() - started, batches: batches.length - ended });
     }
     await sleep(2);
   }
@@ -81,9 +90,8 @@ function spread(times: readonly number[]): string {
 }
 
 describe(`cleaning up ${String(count)} old carts`, () => {
-  it('lets nobody wait for 100 ms', async () => {
+  it('lets an owner wait for the batch in hand, for no other', async () => {
     const unused = context.app.get(UnusedCarts, { strict: false });
-    const batches: number[] = [];
     const remove = unused.delete.bind(unused);
     unused.delete = async (ids, olderThanDays) => {
       inHand = ids;
@@ -99,12 +107,16 @@ describe(`cleaning up ${String(count)} old carts`, () => {
     const seconds = (performance.now() - started) / 1_000;
     done.abort();
     const waits = (await waiting).flat();
-    const met = (await lockWaits()) - waitsBefore;
-    const figures = `${String(deleted)} carts in ${seconds.toFixed(1)} s. Transactions, commit included: ${spread(batches)}. Owners' waits: ${spread(waits)}, ${String(met)} of them for a lock.`;
-    if (process.env['CLEAN_UP_CARTS'] !== undefined) process.stdout.write(`${figures}\n`);
     expect(batches.length).toBeGreaterThan(count / 500);
     expect(waits.length).toBeGreaterThan(0);
-    // Not the longest: on a machine that runs other tests too, that is how long it was busy with them.
-    expect({ figures, isShort: percentile(waits, 0.99) < 100 }).toEqual({ figures, isShort: true });
+    // Two: the answer of the next one may be read before the owner's.
+    expect(Math.max(...waits.map((wait) => wait.batches))).toBeLessThanOrEqual(2);
+    if (process.env['CLEAN_UP_CARTS'] === undefined) return;
+    const met = (await lockWaits()) - waitsBefore;
+    const times = waits.map(({ ms }) => ms);
+    process.stdout.write(
+      `${String(deleted)} carts in ${seconds.toFixed(1)} s. Transactions, commit included: ${spread(batches)}. Owners' waits: ${spread(times)}, ${String(met)} of them for a lock.\n`,
+    );
+    expect(percentile(times, 0.99)).toBeLessThan(100);
   }, 1_800_000);
 });
