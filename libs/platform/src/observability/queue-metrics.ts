@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getQueueToken } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Job, Queue } from 'bull';
+import type { Job, JobCounts, Queue } from 'bull';
 import { Gauge } from 'prom-client';
 import { EventConsumers } from '../outbox/event-consumers.js';
 import { Metrics } from './metrics.js';
 
 const states = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
+/** For each queue; a scrape has ten seconds in all. */
+const patienceMs = 1_000;
 
 /** Depth and age of the queues on each scrape, and a count of what jobs came to. Part of the worker. */
 @Injectable()
@@ -36,14 +39,13 @@ export class QueueMetrics implements OnApplicationBootstrap {
       registers,
       async collect() {
         for (const queue of queues) {
-          // Bull waits for ever while Redis is away; the scrape must not.
-          if (queue.client.status !== 'ready') continue;
-          const [counts, oldest] = await Promise.all([queue.getJobCounts(), queue.getWaiting(-1, -1)]);
+          const figures = await figuresOf(queue);
+          if (figures === undefined) continue;
+          const [counts, oldest] = figures;
           for (const state of states) this.set({ queue: queue.name, state }, counts[state]);
-          age.set(
-            { queue: queue.name },
-            oldest[0] === undefined ? 0 : (Date.now() - oldest[0].timestamp) / 1_000,
-          );
+          // Gone if it was taken and done a moment ago.
+          const since = oldest[0]?.timestamp ?? Date.now();
+          age.set({ queue: queue.name }, (Date.now() - since) / 1_000);
         }
       },
     });
@@ -69,4 +71,12 @@ export class QueueMetrics implements OnApplicationBootstrap {
     const names = new Set(this.consumers.all.map((consumer) => consumer.queue));
     return [...names].map((name) => this.modules.get<Queue>(getQueueToken(name), { strict: false }));
   }
+}
+
+/** Undefined without an answer: Bull waits for ever while Redis is away or silent; the scrape must not. */
+async function figuresOf(queue: Queue): Promise<[JobCounts, Job[]] | undefined> {
+  if (queue.client.status !== 'ready') return undefined;
+  const figures = Promise.all([queue.getJobCounts(), queue.getWaiting(-1, -1)]);
+  figures.catch(() => undefined); // it may fail long after nobody waits for it any more
+  return Promise.race([figures, sleep(patienceMs, undefined, { ref: false })]);
 }

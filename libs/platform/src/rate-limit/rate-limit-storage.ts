@@ -8,6 +8,9 @@ type RateLimitRecord = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 /** Keys that start like this are counted in this process only: reads are too many and too cheap for a trip to Redis. */
 export const localPrefix = 'local:';
 
+/** For so long nobody asks a Redis that did not answer. */
+const redisPauseMs = 2_000;
+
 const countScript = `
 local hits = redis.call('INCR', KEYS[1])
 local left = redis.call('PTTL', KEYS[1])
@@ -22,6 +25,7 @@ return { hits, left }`;
 export class RateLimitStorage implements ThrottlerStorage {
   private readonly windows = new Map<string, { hits: number; endsAt: number }>();
   private sweepAt = 0;
+  private redisIsAwayUntil = 0;
 
   constructor(
     private readonly redis: RedisConnection,
@@ -37,7 +41,7 @@ export class RateLimitStorage implements ThrottlerStorage {
   }
 
   private async count(key: string, ttl: number): Promise<{ hits: number; left: number }> {
-    if (!this.redis.isReady) return this.countHere(key, ttl);
+    if (!this.redis.isReady || Date.now() < this.redisIsAwayUntil) return this.countHere(key, ttl);
     try {
       const answer = await this.redis.client.eval(
         countScript,
@@ -48,7 +52,9 @@ export class RateLimitStorage implements ThrottlerStorage {
       const [hits, left] = answer as [number, number];
       return { hits, left };
     } catch {
-      // Redis went away under us: a limit for each process is better than none, and better than an error.
+      // Redis went away under us: a limit for each process is better than none, and better than an error. One that is connected and
+      // silent costs a time-out, which not every request shall wait for.
+      this.redisIsAwayUntil = Date.now() + redisPauseMs;
       return this.countHere(key, ttl);
     }
   }
