@@ -47,10 +47,12 @@ describe('money that comes', () => {
     const [event] = await told('ordering.order-paid', order);
     expect(event).toMatchObject({
       paymentId,
-      orderToken: order.orderToken,
+      pageToken: expect.stringMatching(new RegExp(`^${order.id}\\.`)),
       email: guest.email,
       locale: 'en-US',
     });
+    // A mail is passed on: its link opens a page for reading, not the order.
+    expect(event!['pageToken']).not.toBe(order.orderToken);
     expect(await shop.history(order.id)).toEqual([
       { from: 'pending', to: 'paid', actor: 'system:payment', reason: `payment ${paymentId}` },
     ]);
