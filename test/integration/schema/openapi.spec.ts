@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createApi } from '../../../apps/api/src/create-api.js';
 import { openApiDocument } from '../../../apps/api/src/openapi.js';
+import { bytesToId } from '#platform/database/id-column.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
+import { sampleId } from '../../../migrations/sample/shop/ids.js';
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -53,6 +55,18 @@ describe('the OpenAPI document', () => {
         .filter(([, { summary }]) => summary === undefined || summary === '')
         .map(([route]) => route),
     ).toEqual([]);
+  });
+
+  it('can be tried as it stands: what its requests name is in the sample shop', () => {
+    const schemas = document.components?.schemas as Record<
+      string,
+      { properties: Record<string, { example: unknown }> }
+    >;
+    const exampleOf = (schema: string, field: string): unknown => schemas[schema]?.properties[field]?.example;
+    expect(exampleOf('AddCartItemRequest', 'variantId')).toBe(bytesToId(sampleId('variant', 'HFIS-OCE-M')));
+    const shipping = bytesToId(sampleId('shipping-method', 'us standard'));
+    expect(exampleOf('QuoteRequest', 'shippingMethodId')).toBe(shipping);
+    expect(exampleOf('PlaceOrderRequest', 'shippingMethodId')).toBe(shipping);
   });
 
   it('names each operation once', () => {

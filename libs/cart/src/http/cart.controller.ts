@@ -78,7 +78,7 @@ export class CartController {
     summary: 'Change the quantity, or save for later and back',
     description: "Giving a quantity, even the same one, accepts today's price: the note price-changed goes.",
   })
-  @ApiParam({ name: 'variantId', format: 'uuid', example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5e' })
+  @ApiParam({ name: 'variantId', format: 'uuid', example: '019b8b74-1800-7310-90a4-231c660f7531' })
   @ApiChangedCart()
   @ApiConflictResponse({ type: Problem, description: 'inventory.out-of-stock or cart.checked-out.' })
   async change(
@@ -92,7 +92,7 @@ export class CartController {
 
   @Delete('items/:variantId')
   @ApiOperation({ summary: 'Take an article out' })
-  @ApiParam({ name: 'variantId', format: 'uuid', example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5e' })
+  @ApiParam({ name: 'variantId', format: 'uuid', example: '019b8b74-1800-7310-90a4-231c660f7531' })
   @ApiChangedCart()
   @ApiConflictResponse({ type: Problem, description: 'cart.checked-out.' })
   async remove(@KnownShopper() shopper: Shopper, @VariantId() variantId: string): Promise<CartResponse> {

@@ -4,7 +4,7 @@ import { maxQuantity } from '../domain/cart-line.js';
 import { CartView } from '../queries/cart.views.js';
 
 export class AddCartItemRequest {
-  @ApiProperty({ format: 'uuid', example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5e' })
+  @ApiProperty({ format: 'uuid', example: '019b8b74-1800-7310-90a4-231c660f7531' })
   @IsUUID('all')
   variantId!: string;
 

@@ -22,12 +22,12 @@ export class CartNote {
 }
 
 export class CartLineView {
-  @ApiProperty({ example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5e' })
+  @ApiProperty({ example: '019b8b74-1800-7310-90a4-231c660f7531' })
   variantId!: string;
   @ApiProperty({
     type: String,
     nullable: true,
-    example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5f',
+    example: '019b8b74-1800-7074-8e59-ef8d8981cf54',
     description: 'Null when it is no longer sold.',
   })
   productId!: string | null;
@@ -40,12 +40,12 @@ export class CartLineView {
   productSlug!: string | null;
   @ApiProperty({ example: 'Harbour fisherman sweater' })
   productName!: string;
-  @ApiProperty({ example: 'M / Moss', description: 'Empty if the product has one variant.' })
+  @ApiProperty({ example: 'Ocean / M', description: 'Empty if the product has one variant.' })
   variantName!: string;
   @ApiProperty({
     type: String,
     nullable: true,
-    example: 'SWEATER-M-MOSS',
+    example: 'HFIS-OCE-M',
     description: 'Null when it is no longer sold.',
   })
   sku!: string | null;

@@ -13,7 +13,7 @@ export class RatingView {
 
 /** A product in a list. The three prices are those of the variant that costs least now. */
 export class ProductCard {
-  @ApiProperty({ example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5e' })
+  @ApiProperty({ example: '019b8b74-1800-7074-8e59-ef8d8981cf54' })
   id!: string;
   @ApiProperty({ example: 'harbour-fisherman-sweater' })
   slug!: string;
@@ -92,9 +92,9 @@ export class ChoiceView {
 
 /** What is put into a cart. */
 export class VariantView {
-  @ApiProperty({ example: '019b8b7b-8001-7a10-8c2f-1d5e7b9a3c44' })
+  @ApiProperty({ example: '019b8b74-1800-7310-90a4-231c660f7531' })
   id!: string;
-  @ApiProperty({ example: 'HAR-SWE-OCE-M' })
+  @ApiProperty({ example: 'HFIS-OCE-M' })
   sku!: string;
   @ApiProperty({ example: 'Ocean / M', description: 'Empty if the product has only one variant.' })
   name!: string;

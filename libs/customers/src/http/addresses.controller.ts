@@ -25,7 +25,7 @@ import { AddAddressRequest, AddressPage, AddressView, ChangeAddressRequest } fro
 const parameters = new Set(['page', 'limit']);
 const addressIdParameter = { name: 'addressId', format: 'uuid' };
 
-@ApiTags('profile')
+@ApiTags('Profile')
 @ApiNotFoundResponse({ type: Problem, description: 'Unknown, or not yours; or the account is gone.' })
 @Controller('me/addresses')
 export class AddressesController {

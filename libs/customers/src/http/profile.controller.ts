@@ -8,7 +8,7 @@ import type { CustomerId } from '../domain/ids.js';
 import { CustomerQueries } from '../queries/customer.queries.js';
 import { ChangeProfileRequest, ProfileView } from './profile.dto.js';
 
-@ApiTags('profile')
+@ApiTags('Profile')
 @ApiNotFoundResponse({ type: Problem, description: 'customers.not-found: the account is gone.' })
 @Controller('me')
 export class ProfileController {

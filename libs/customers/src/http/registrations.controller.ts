@@ -23,7 +23,7 @@ import {
 } from './registrations.dto.js';
 import { SessionView } from './sessions.dto.js';
 
-@ApiTags('accounts')
+@ApiTags('Accounts')
 @Public()
 @Controller('auth')
 export class RegistrationsController {

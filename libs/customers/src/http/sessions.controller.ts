@@ -18,7 +18,7 @@ import type { SessionId } from '../domain/ids.js';
 import { AtMostPerMinute } from './limits.js';
 import { RefreshRequest, SessionView, SignInRequest } from './sessions.dto.js';
 
-@ApiTags('accounts')
+@ApiTags('Accounts')
 @Controller('auth/sessions')
 export class SessionsController {
   constructor(

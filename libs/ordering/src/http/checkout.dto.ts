@@ -108,7 +108,7 @@ export class PlaceOrderRequest {
   readonly shippingAddress!: ShippingAddressRequest;
 
   @ApiProperty({
-    example: '019b8b7b-9000-7000-8000-000000000101',
+    example: '019b8b74-1800-7346-9df8-625c5e23ba63',
     description: 'One of GET /v1/shipping-methods.',
   })
   @IsUUID()
@@ -143,7 +143,7 @@ export class QuoteRequest {
   @PrintableLine(120)
   readonly region?: string | null;
 
-  @ApiProperty({ example: '019b8b7b-9000-7000-8000-000000000101' })
+  @ApiProperty({ example: '019b8b74-1800-7346-9df8-625c5e23ba63' })
   @IsUUID()
   readonly shippingMethodId!: string;
 }

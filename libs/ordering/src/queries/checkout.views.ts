@@ -24,7 +24,7 @@ export class ShippingRegionList {
 }
 
 export class ShippingMethodView {
-  @ApiProperty({ example: '019b8b7b-9000-7000-8000-000000000101' })
+  @ApiProperty({ example: '019b8b74-1800-7346-9df8-625c5e23ba63' })
   id!: string;
   @ApiProperty({ example: 'standard' })
   code!: string;

@@ -25,13 +25,13 @@ export class OrderTotalsView {
 }
 
 export class OrderLineView {
-  @ApiProperty({ example: '019b8b7b-8001-7a10-8c2f-1d5e7b9a3c44' })
+  @ApiProperty({ example: '019b8b74-1800-7310-90a4-231c660f7531' })
   variantId!: string;
-  @ApiProperty({ example: '019b8b7b-8000-7c3e-9a51-3f2b8a1c4d5e' })
+  @ApiProperty({ example: '019b8b74-1800-7074-8e59-ef8d8981cf54' })
   productId!: string;
   @ApiProperty({ example: 'harbour-fisherman-sweater', description: 'As it was when the order was placed.' })
   productSlug!: string;
-  @ApiProperty({ example: 'HAR-SWE-OCE-M' })
+  @ApiProperty({ example: 'HFIS-OCE-M' })
   sku!: string;
   @ApiProperty({ example: 'Harbour fisherman sweater' })
   name!: string;
@@ -79,7 +79,7 @@ export class OrderAddressView {
 }
 
 export class ChosenShippingView {
-  @ApiProperty({ example: '019b8b7b-9000-7000-8000-000000000101' })
+  @ApiProperty({ example: '019b8b74-1800-7346-9df8-625c5e23ba63' })
   id!: string;
   @ApiProperty({ example: 'Standard' })
   name!: string;

@@ -8,7 +8,7 @@ import { Config } from '../config/config.js';
 import { Metrics } from '../observability/metrics.js';
 import { Health, type Readiness } from './health.js';
 
-@ApiTags('operators')
+@ApiTags('Operators')
 @SkipThrottle()
 @Public()
 @Controller({ version: VERSION_NEUTRAL })
