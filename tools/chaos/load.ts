@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '#launcher/console.mjs';
 import type { Checkout } from './checkout.js';
 import { Encounters, PatientClient, type Answer } from './client.js';
@@ -10,12 +11,15 @@ import type { World } from './world.js';
 
 /** Lanes whose shopper is signed in; the others are guests. */
 const customerLanes = 3;
+/** Of each lane, once there were enough checkouts and only the fault goes on. */
+const overtimePauseMs = 300;
 const password = 'a long enough passphrase';
 
 /** Many shoppers at a time, until there were enough checkouts and the fault has struck often enough. */
 export class Load {
   readonly checkouts: Checkout[] = [];
   readonly encounters = new Encounters();
+  private finished = 0;
   private readonly client: PatientClient;
   private readonly deadline: number;
 
@@ -36,9 +40,18 @@ export class Load {
     );
     await Promise.all(
       identities.map(async (identity) => {
-        while (this.goesOn(hasStruckEnough())) await this.checkOut(shop, identity);
+        while (this.goesOn(hasStruckEnough())) {
+          await this.checkOut(shop, identity);
+          this.finished += 1;
+          if (this.checkouts.length >= this.dose.checkouts) await sleep(overtimePauseMs);
+        }
       }),
     );
+  }
+
+  /** Resolves when there are orders in every state, so that the fault has something to hit. */
+  async underWay(isOver: () => boolean): Promise<void> {
+    while (this.finished < this.dose.lanes && !isOver()) await sleep(50);
   }
 
   private goesOn(isStruck: boolean): boolean {

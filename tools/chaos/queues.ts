@@ -18,6 +18,11 @@ export class Queues {
     return lists.flatMap((ids, index) => ids.map((id) => `${keys[index] ?? ''}/${id}`));
   }
 
+  /** How many jobs of one queue wait for a later attempt. */
+  delayed(queue: string): Promise<number> {
+    return this.redis.zcard(`{${redisPrefix}}:${queue}:delayed`);
+  }
+
   /** Jobs that wait to be worked on, now or after a pause. */
   async waiting(): Promise<number> {
     const [lists, sets] = [await this.keys('wait'), await this.keys('delayed')];

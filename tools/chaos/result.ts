@@ -40,9 +40,7 @@ export function countsOf(truth: Truth, checkouts: readonly Checkout[]): Counts {
   const intents = truth.stripe.paymentIntents.filter(({ metadata }) =>
     ids.has(hexOf(metadata['order_id'] ?? '')),
   );
-  const names = new Set(
-    truth.mails.filter(({ orderId }) => ids.has(orderId)).map(({ messageId }) => messageId),
-  );
+  const names = new Set(truth.mails.filter(({ about }) => ids.has(about)).map(({ messageId }) => messageId));
   const withStatus = (wanted: string): number => orders.filter(({ status }) => status === wanted).length;
   return {
     tried: checkouts.length,

@@ -62,7 +62,10 @@ export class ChaosRun {
     };
     const haste = new Haste(this.world.database, this.dose);
     haste.begin();
-    const striking = fault.strike(strike).finally(() => (state.isStruck = true));
+    const striking = load
+      .underWay(strike.isOver)
+      .then(() => fault.strike(strike))
+      .finally(() => (state.isStruck = true));
     const loading = load.run(() => state.isStruck).finally(() => (state.isOver = true));
     try {
       // Both to their ends, also when one fails: a strike that goes on would start programs anew behind our back.

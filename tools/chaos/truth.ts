@@ -43,7 +43,8 @@ export interface PaymentRow {
 }
 export interface MailRow {
   kind: string;
-  orderId: string;
+  /** An order's id, or that of the event that asked for it. */
+  about: string;
   messageId: string;
   status: string;
 }
@@ -174,16 +175,15 @@ const payments = `
 const ledger = 'SELECT effect_key AS effect, account, amount, currency FROM ledger_entries';
 
 const mails = `
-  SELECT kind, REPLACE(reference, '-', '') AS orderId, message_id AS messageId, status
-  FROM mails
-  WHERE kind = 'order-confirmation'`;
+  SELECT kind, REPLACE(reference, '-', '') AS about, message_id AS messageId, status
+  FROM mails`;
 
 const orderAudits = `
   SELECT CONCAT('order ', LOWER(HEX(h.order_id))) AS subject, h.happened, COALESCE(a.audited, 0) AS audited
   FROM (SELECT order_id, COUNT(*) AS happened FROM order_history GROUP BY order_id) h
   LEFT JOIN (SELECT UNHEX(REPLACE(subject_id, '-', '')) AS order_id, COUNT(*) AS audited
              FROM audit_log
-             WHERE subject_type = 'order' AND action IN ('ordering.place', 'ordering.pay', 'ordering.expire', 'ordering.cancel', 'ordering.refund', 'ordering.fulfil')
+             WHERE subject_type = 'order' AND action IN ('ordering.pay', 'ordering.expire', 'ordering.cancel', 'ordering.refund', 'ordering.fulfil')
              GROUP BY subject_id) a ON a.order_id = h.order_id`;
 
 // A payment's steps are not kept one by one: it was opened, and each that has ended has changed at least once.

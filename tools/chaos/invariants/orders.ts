@@ -45,23 +45,23 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   refunded: [],
 };
 
-/** I10: each order's history leads from the beginning to where it stands, by allowed steps. */
+/** I10: each order's history leads from `pending`, in which it was placed, to where it stands, by allowed steps. */
 export const historiesArePaths: Invariant = ({ orders, history }) => {
   const byOrder = Map.groupBy(history, ({ orderId }) => orderId);
   return orders.flatMap(({ id, number, status }) => {
     const rows = byOrder.get(id) ?? [];
-    const path = rows.map(({ to }) => to).join(' → ');
-    const isPath = rows.every((row, index) => follows(row, rows[index - 1], index));
-    return isPath && rows.at(-1)?.to === status
-      ? []
-      : [`order ${number} is ${status}, its history says ${path || 'nothing'}`];
+    const isPath = rows.every((row, index) => follows(row, rows[index - 1]?.to ?? 'pending', index));
+    if (isPath && (rows.at(-1)?.to ?? 'pending') === status) return [];
+    return [`order ${number} is ${status}, its history says ${rows.map(toText).join(', ') || 'nothing'}`];
   });
 };
 
-function follows({ version, from, to }: HistoryRow, before: HistoryRow | undefined, index: number): boolean {
-  if (version !== index + 1) return false;
-  if (before === undefined) return from === null && to === 'pending';
-  return from === before.to && (steps[from]?.includes(to) ?? false);
+function follows({ version, from, to }: HistoryRow, before: string, index: number): boolean {
+  return version === index + 1 && from === before && (steps[before]?.includes(to) ?? false);
+}
+
+function toText({ from, to }: HistoryRow): string {
+  return `${from ?? 'nothing'} → ${to}`;
 }
 
 /** I12: every step has its line in the audit log. */
