@@ -23,8 +23,12 @@ export async function revert(): Promise<void> {
   });
 }
 
-/** The sample shop comes in by migrations of its own, which production never runs, and accounts to sign in with. */
+/** The sample shop comes in by migrations of its own, which production runs only with SAMPLE_SHOP=true, and accounts to sign in with. */
 export async function seed({ ifEmpty }: { ifEmpty: boolean }): Promise<void> {
+  if (!Config.allowsSampleShop(process.env)) {
+    say('No sample shop here: SAMPLE_SHOP is not true.');
+    return;
+  }
   const filled = await withMigrator({ sampleShop: true }, async (migrator) => {
     const [row] = await migrator.query<{ products: number }[]>(
       'SELECT EXISTS (SELECT 1 FROM products) AS products',

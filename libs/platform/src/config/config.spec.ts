@@ -68,6 +68,7 @@ describe('the configuration', () => {
     ['REDIS_URL', 'not a url'],
     ['STRIPE_WEBHOOK_SECRET', '   '],
     ['STRIPE_WEBHOOK_SECRET', 'something-else'],
+    ['STRIPE_WEBHOOK_SECRET', 'whsec_,whsec_0123456789'],
     ['STRIPE_SECRET_KEY', 'sk_live_0123456789'],
     ['JWT_SECRET', 'short'],
     ['ACCESS_TOKEN_SECONDS', '3600'],
@@ -93,5 +94,14 @@ describe('the configuration', () => {
     expect(problemsOf({ ...demo, DATABASE_URL: 'mysql:/hunter2secret' }).join()).not.toContain(
       'hunter2secret',
     );
+  });
+
+  it.each([
+    ['demo', undefined, true],
+    ['demo', 'false', false],
+    ['production', undefined, false],
+    ['production', 'true', true],
+  ])('lets the sample shop in at APP_ENV=%s with SAMPLE_SHOP=%s: %s', (APP_ENV, SAMPLE_SHOP, allowed) => {
+    expect(Config.allowsSampleShop({ APP_ENV, SAMPLE_SHOP })).toBe(allowed);
   });
 });

@@ -51,7 +51,6 @@ export class Config {
     readonly name: string;
     readonly currency: string;
     readonly checkout: 'guests' | 'customers';
-    readonly sampleShop: boolean;
   };
   readonly ordering: { readonly holdMinutes: number };
   readonly payment: { readonly reconcileAfterSeconds: number };
@@ -61,7 +60,7 @@ export class Config {
   readonly operators: { readonly metricsToken: string | undefined };
 
   private constructor(env: EnvironmentReader) {
-    this.appEnv = env.oneOf('APP_ENV', ['development', 'test', 'demo', 'production'], 'development');
+    this.appEnv = readAppEnv(env);
     const production = this.appEnv === 'production';
     const port = env.port('PORT', 3000);
     this.http = {
@@ -114,7 +113,6 @@ export class Config {
       name: env.text('SHOP_NAME', 'Tradepost'),
       currency: env.matching('CURRENCY', /^[A-Z]{3}$/, 'three capital letters such as USD', 'USD'),
       checkout: env.oneOf('CHECKOUT', ['guests', 'customers'], 'guests'),
-      sampleShop: env.flag('SAMPLE_SHOP', !production),
     };
     this.ordering = { holdMinutes: env.integer('HOLD_MINUTES', 30, { min: 1, max: 1_440 }) };
     this.payment = { reconcileAfterSeconds: env.integer('PAYMENT_RECONCILE_AFTER_SECONDS', 300, { min: 1 }) };
@@ -134,8 +132,12 @@ export class Config {
     else if (this.stripe.secretKey.startsWith('sk_live_'))
       env.problem('STRIPE_SECRET_KEY', `holds a live key, which only APP_ENV=production may use`);
     for (const secret of this.stripe.webhookSecrets) {
-      if (!secret.startsWith('whsec_'))
-        env.problem('STRIPE_WEBHOOK_SECRET', "must start with 'whsec_' (several are separated by commas)");
+      // Without the rest it is a secret that everybody knows.
+      if (!/^whsec_\S{8,}$/.test(secret))
+        env.problem(
+          'STRIPE_WEBHOOK_SECRET',
+          "must start with 'whsec_' and go on (several are separated by commas)",
+        );
     }
   }
 
@@ -155,6 +157,14 @@ export class Config {
     return database;
   }
 
+  /** Whether `seed` may fill the sample shop: in production only if somebody says so. @throws InvalidConfiguration */
+  static allowsSampleShop(variables: Readonly<Record<string, string | undefined>>): boolean {
+    const reader = new EnvironmentReader(variables);
+    const isAllowed = reader.flag('SAMPLE_SHOP', readAppEnv(reader) !== 'production');
+    reader.throwIfAnyProblem();
+    return isAllowed;
+  }
+
   private refuseDemoSettings(env: EnvironmentReader): void {
     if (!this.stripe.secretKey.startsWith('sk_live_') && !this.stripe.secretKey.startsWith('rk_live_')) {
       env.problem('STRIPE_SECRET_KEY', 'must be a live key in production');
@@ -172,6 +182,10 @@ export class Config {
     if (this.http.corsOrigins.includes('*'))
       env.problem('CORS_ORIGINS', 'must list origins in production, not *');
   }
+}
+
+function readAppEnv(env: EnvironmentReader): AppEnv {
+  return env.oneOf('APP_ENV', ['development', 'test', 'demo', 'production'], 'development');
 }
 
 function readDatabase(env: EnvironmentReader): DatabaseSettings {
