@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as Pino } from 'pino';
+import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 import type { Config } from '../config/config.js';
 import { requestScope } from './request-scope.js';
 
@@ -17,18 +17,30 @@ const secrets = [
   'email',
 ];
 
-export function createPino(config: Config, service: string, level: string = config.log.level): Pino {
-  return pino({
+/** The driver and TypeORM hang the failed statement on their errors, with its values: addresses, names, hashes. */
+const statements = ['err.sql', 'err.parameters', 'err.driverError'];
+
+export function createPino(
+  config: Config,
+  service: string,
+  level: string = config.log.level,
+  destination?: DestinationStream,
+): Pino {
+  const options = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: secrets.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]),
+      paths: [
+        ...secrets.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]),
+        ...statements,
+      ],
       censor: '[redacted]',
     },
     serializers: { err: pino.stdSerializers.err },
     mixin: () => ({ ...requestScope.getStore() }),
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 /** Nest's logger as JSON lines with the request's id; control characters in messages are escaped by JSON itself. */
