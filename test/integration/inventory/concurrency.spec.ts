@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '#shared-kernel';
+import { Stock } from '../../../libs/inventory/src/domain/stock.js';
 import { InventoryTest } from './support.js';
 
 let shop: InventoryTest;
@@ -78,6 +79,25 @@ describe('many buyers at once', () => {
       ]);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     }
+  });
+});
+
+describe('taking from the shelf', () => {
+  it('stops at zero by itself, even where nobody has locked and looked before', async () => {
+    const [lamp, desk] = [await shop.variant(1), await shop.variant(5)];
+    const stock = shop.context.app.get(Stock, { strict: false });
+    const lines = [lamp, desk].map((variantId) => ({ variantId, quantity: 2 }));
+    const taking = shop.unitOfWork.run(async () => {
+      expect(await stock.take(lines)).toBe(1);
+      expect(await stock.availability([lamp, desk])).toEqual(
+        new Map([
+          [lamp, 1],
+          [desk, 3],
+        ]),
+      );
+      throw new Error('back on the shelf');
+    });
+    await expect(taking).rejects.toThrow('back on the shelf');
   });
 });
 
