@@ -107,13 +107,15 @@ describe('a database that says nothing any more', () => {
 
   it('keeps no transaction waiting: at its begin, in its middle and at its end', async () => {
     await inSilence(() =>
-      expect(unitOfWork.run(() => Promise.resolve())).rejects.toThrow(DatabaseUnavailable),
+      expect(unitOfWork.run(() => database.query('SELECT 1 AS the_begin'))).rejects.toThrow(
+        DatabaseUnavailable,
+      ),
     );
     const middle = unitOfWork.run(() => inSilence(() => database.query('SELECT 2 AS the_middle')));
     await expect(middle).rejects.toThrow(DatabaseUnavailable);
-    const end = unitOfWork.run(() => {
+    const end = unitOfWork.run(async () => {
+      await database.query('SELECT 3 AS the_end');
       line.fallSilent();
-      return Promise.resolve();
     });
     await expect(end).rejects.toThrow(DatabaseUnavailable);
     line.comeBack();

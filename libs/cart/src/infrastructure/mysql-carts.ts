@@ -121,7 +121,7 @@ export class MysqlCarts extends Carts {
       return `(:cartId, :variant${n}, :quantity${n}, :saved${n}, :price${n}, :name${n}, :position${n})`;
     });
     // VALUES(): MariaDB does not know the row alias that MySQL prefers by now.
-    await this.database.write(
+    await this.database.writeLater(
       `INSERT INTO cart_line_items
          (cart_id, variant_id, quantity, saved_for_later, seen_unit_price_amount, seen_name, position)
        VALUES ${rows.join(', ')}
@@ -136,7 +136,7 @@ export class MysqlCarts extends Carts {
   }
 
   private async deleteLines(cartId: CartId, lines: readonly CartLine[]): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `DELETE FROM cart_line_items
        WHERE cart_id = :cartId AND variant_id IN (:variants)`,
       { cartId: idToBytes(cartId), variants: lines.map(({ variantId }) => idToBytes(variantId)) },
@@ -144,7 +144,7 @@ export class MysqlCarts extends Carts {
   }
 
   private async updateCart({ id, customerId, status }: Cart): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE carts
        SET customer_id = :customerId, status = :status, updated_at = UTC_TIMESTAMP(3)
        WHERE id = :id`,

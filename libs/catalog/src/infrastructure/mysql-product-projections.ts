@@ -17,7 +17,7 @@ export class MysqlProductProjections extends ProductProjections {
       'SELECT stock_state FROM variants WHERE product_id = :product',
       { product },
     );
-    await this.database.write('UPDATE products SET stock_state = :state WHERE id = :product', {
+    await this.database.writeLater('UPDATE products SET stock_state = :state WHERE id = :product', {
       state: bestStockState(variants.map(({ stock_state }) => stock_state)),
       product,
     });
@@ -29,11 +29,11 @@ export class MysqlProductProjections extends ProductProjections {
     // Sorted: orders with the same products must lock in the same order.
     for (const [productId, quantity] of [...units].sort()) {
       const id = idToBytes(productId);
-      await this.database.write('UPDATE products SET popularity = popularity + :quantity WHERE id = :id', {
+      await this.database.writeLater('UPDATE products SET popularity = popularity + :quantity WHERE id = :id', {
         id,
         quantity,
       });
-      await this.database.write(
+      await this.database.writeLater(
         'UPDATE product_listings SET popularity = popularity + :quantity WHERE product_id = :id',
         { id, quantity },
       );

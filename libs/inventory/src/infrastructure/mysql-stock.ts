@@ -79,7 +79,7 @@ export class MysqlStock extends Stock {
   }
 
   async markReservation(orderId: string, status: 'sold' | 'released'): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE reservations
        SET status = :status, updated_at = UTC_TIMESTAMP(3)
        WHERE order_id = :orderId`,
@@ -88,7 +88,7 @@ export class MysqlStock extends Stock {
   }
 
   async renewReservation(orderId: string, minutes: number): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE reservations
        SET status = 'held',
            expires_at = UTC_TIMESTAMP(3) + INTERVAL :minutes MINUTE,
@@ -115,7 +115,7 @@ export class MysqlStock extends Stock {
 
   async giveBack(lines: readonly StockLine[]): Promise<void> {
     const { parameters, quantity } = quantities(lines);
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE stock FORCE INDEX (PRIMARY)
        SET available = available + ${quantity},
            reserved = reserved - ${quantity},
@@ -129,7 +129,7 @@ export class MysqlStock extends Stock {
   async ship(lines: readonly StockLine[]): Promise<void> {
     const { parameters, quantity } = quantities(lines);
     // The version counts changes of what can be sold, and that stays.
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE stock FORCE INDEX (PRIMARY)
        SET reserved = reserved - ${quantity},
            updated_at = UTC_TIMESTAMP(3)
@@ -149,7 +149,7 @@ export class MysqlStock extends Stock {
   }
 
   async addShelf(variantId: string): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `INSERT IGNORE INTO stock (variant_id, available, reserved, version, updated_at)
        VALUES (:variantId, 0, 0, 0, UTC_TIMESTAMP(3))`,
       { variantId: idToBytes(variantId) },
@@ -157,7 +157,7 @@ export class MysqlStock extends Stock {
   }
 
   async setAvailable(variantId: string, available: number): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE stock
        SET available = :available, version = version + 1, updated_at = UTC_TIMESTAMP(3)
        WHERE variant_id = :variantId`,
@@ -177,7 +177,7 @@ export class MysqlStock extends Stock {
       parameters[`reason${n}`] = reason?.slice(0, 200) ?? null;
       return `(:id${n}, :variant${n}, :kind${n}, :quantity${n}, :order${n}, :reason${n}, UTC_TIMESTAMP(3))`;
     });
-    await this.database.write(
+    await this.database.writeLater(
       `INSERT INTO stock_movements (id, variant_id, kind, quantity, order_id, reason, occurred_at)
        VALUES ${rows.join(', ')}`,
       parameters,

@@ -75,7 +75,7 @@ export class MysqlMails extends Mails {
   }
 
   async recordSent(id: MailId): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE mails
        SET status = 'sent', sent_at = UTC_TIMESTAMP(3), data = NULL, last_error = NULL, claimed_until = NULL, requeue_at = NULL
        WHERE id = :id`,
@@ -84,7 +84,7 @@ export class MysqlMails extends Mails {
   }
 
   async recordRefusal(id: MailId, kind: MailKind, reason: string): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE mails
        SET status = 'failed', failed_at = UTC_TIMESTAMP(3), last_error = :reason, claimed_until = NULL, requeue_at = NULL,
            data = IF(:wipe, NULL, data)
@@ -118,7 +118,7 @@ export class MysqlMails extends Mails {
        FOR UPDATE SKIP LOCKED`,
     );
     if (rows.length === 0) return [];
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE mails
        SET requeue_at = UTC_TIMESTAMP(3) + INTERVAL ${String(STRANDED_AFTER_HOURS)} HOUR
        WHERE id IN (:ids)`,

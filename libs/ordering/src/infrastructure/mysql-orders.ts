@@ -84,7 +84,7 @@ export class MysqlOrders extends Orders {
   }
 
   private async write({ sql, parameters }: Statement): Promise<void> {
-    await this.database.write(sql, parameters);
+    await this.database.writeLater(sql, parameters);
   }
 
   private audit({ id }: Order, { actor, reason, from, to }: Transition): Promise<void> {

@@ -24,7 +24,7 @@ export class Ledger {
       parameters[`currency${n}`] = amount.currency;
       return `(:id${n}, :paymentId, :effect${n}, :account${n}, :amount${n}, :currency${n}, UTC_TIMESTAMP(3))`;
     });
-    await this.database.write(
+    await this.database.writeLater(
       `INSERT IGNORE INTO ledger_entries (id, payment_id, effect_key, account, amount, currency, recorded_at)
        VALUES ${rows.join(', ')}`,
       parameters,

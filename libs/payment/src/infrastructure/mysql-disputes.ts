@@ -20,7 +20,7 @@ export class MysqlDisputes extends Disputes {
   override async put(paymentId: PaymentId, report: DisputeReport): Promise<void> {
     // Two reports may have been fetched in one order and come here in the other: an open one does not open what is closed.
     const { id, status, reason, amount, isClosed, openedAt, evidenceDueAt } = report;
-    await this.database.write(
+    await this.database.writeLater(
       `INSERT INTO disputes (
          stripe_dispute_id, payment_id, status, reason, amount, currency, evidence_due_at, opened_at, closed_at, updated_at)
        VALUES (

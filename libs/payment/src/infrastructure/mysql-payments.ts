@@ -82,7 +82,7 @@ export class MysqlPayments extends Payments {
 
   override async save(payment: Payment): Promise<void> {
     const { intentId, sessionId, chargeId, ...row } = changingColumns(payment);
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE payments
        SET status = :currentStatus,
            received_amount = :receivedAmount,
@@ -164,7 +164,7 @@ export class MysqlPayments extends Payments {
       );
       if (due.length === 0) return [];
       // What is still open after a day is asked about once an hour.
-      await this.database.write(
+      await this.database.writeLater(
         `UPDATE payments
          SET next_check_at = UTC_TIMESTAMP(3)
                + INTERVAL IF(created_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY, GREATEST(:patience, 3600), :patience) SECOND

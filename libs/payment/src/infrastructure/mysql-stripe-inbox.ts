@@ -63,7 +63,7 @@ export class MysqlStripeInbox extends StripeInbox {
     outcome: EventOutcome,
     paymentId?: PaymentId,
   ): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE payment_events
        SET processed_at = UTC_TIMESTAMP(3), outcome = :outcome, payment_id = :paymentId
        WHERE stripe_event_id = :stripeEventId`,

@@ -22,7 +22,7 @@ export class AuditLog {
 
   /** @throws NoTransaction outside of a unit of work */
   async append({ actor, action, subjectType, subjectId, before, after }: AuditEntry): Promise<void> {
-    await this.database.write(
+    await this.database.writeLater(
       `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, before_state, after_state, occurred_at)
        VALUES (:id, :actor, :action, :subjectType, :subjectId, :before, :after, UTC_TIMESTAMP(3))`,
       {

@@ -1,6 +1,13 @@
-import type { Pool, PoolConnection, QueryError, ResultSetHeader, RowDataPacket } from 'mysql2';
+import {
+  format,
+  type Pool,
+  type PoolConnection,
+  type QueryError,
+  type ResultSetHeader,
+  type RowDataPacket,
+} from 'mysql2';
 import { DatabaseUnavailable, isUnreachable } from './errors.js';
-import { bindNamed, type SqlParameters } from './named-parameters.js';
+import type { BoundStatement } from './named-parameters.js';
 
 export type Row = RowDataPacket;
 
@@ -34,17 +41,38 @@ export function acquire(pool: Pool, timeoutMs: number): Promise<PoolConnection> 
  */
 export function execute<Result extends RowDataPacket[] | ResultSetHeader>(
   connection: PoolConnection,
-  sql: string,
-  parameters: SqlParameters,
+  { text, values }: BoundStatement,
   timeoutMs: number,
 ): Promise<Result> {
-  const { text, values } = bindNamed(sql, parameters);
+  return inTime(connection, timeoutMs, (done) => {
+    connection.execute<Result>({ sql: text, values }, done);
+  });
+}
+
+/** Runs several statements in one trip, as text with the values escaped by the driver. @returns what the last one answered */
+export async function executeTogether<Result extends RowDataPacket[] | ResultSetHeader>(
+  connection: PoolConnection,
+  statements: readonly BoundStatement[],
+  timeoutMs: number,
+): Promise<Result> {
+  const sql = statements.map(({ text, values }) => format(text, values, false, 'Z')).join(';\n');
+  const answer = await inTime<unknown>(connection, timeoutMs, (done) => {
+    connection.query<RowDataPacket[]>(sql, done);
+  });
+  return (statements.length > 1 ? (answer as unknown[]).at(-1) : answer) as Result;
+}
+
+function inTime<Result>(
+  connection: PoolConnection,
+  timeoutMs: number,
+  send: (done: (error: QueryError | null, result: Result) => void) => void,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       connection.destroy();
       reject(new DatabaseUnavailable('no answer in time'));
     }, timeoutMs);
-    connection.execute<Result>({ sql: text, values }, (error: QueryError | null, result) => {
+    send((error, result) => {
       clearTimeout(timer);
       if (error === null) resolve(result);
       else reject(isUnreachable(error) ? new DatabaseUnavailable(error.code, error) : error);

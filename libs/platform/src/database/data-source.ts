@@ -46,6 +46,8 @@ export async function dataSourceOptions(
       bigNumberStrings: false,
       decimalNumbers: true,
       maxPreparedStatements: 500,
+      // For what a transaction sends in one trip (Transaction). Everything else goes as prepared statements, which are single ones.
+      multipleStatements: true,
     },
   };
 }

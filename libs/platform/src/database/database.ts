@@ -3,7 +3,7 @@ import type { Pool, ResultSetHeader, RowDataPacket } from 'mysql2';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { acquire, execute, type WriteResult } from './connection.js';
-import type { SqlParameters } from './named-parameters.js';
+import { bindNamed, type SqlParameters } from './named-parameters.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /**
@@ -36,17 +36,17 @@ export class Database {
   /**
    * INSERT, UPDATE or DELETE inside a unit of work. @throws NoTransaction outside of one, DatabaseUnavailable
    */
-  async write(sql: string, parameters: SqlParameters = {}): Promise<WriteResult> {
-    const { timeoutMs, connection } = {
-      timeoutMs: this.config.database.queryTimeoutMs,
-      connection: this.unitOfWork.connection,
-    };
-    try {
-      return await execute<ResultSetHeader>(connection, sql, parameters, timeoutMs);
-    } catch (error) {
-      this.unitOfWork.poison(error);
-      throw error;
-    }
+  write(sql: string, parameters: SqlParameters = {}): Promise<WriteResult> {
+    return this.unitOfWork.execute<ResultSetHeader>(sql, parameters);
+  }
+
+  /**
+   * The same for a write whose outcome changes nothing: it makes no trip of its own but goes along with the next statement or the commit, which
+   * fails if it fails. @throws NoTransaction
+   */
+  writeLater(sql: string, parameters: SqlParameters = {}): Promise<void> {
+    this.unitOfWork.later(sql, parameters);
+    return Promise.resolve();
   }
 
   /** One statement that is a transaction of its own (a lease, a housekeeping batch), even when called inside a unit of work. */
@@ -54,15 +54,10 @@ export class Database {
     return this.runAlone<ResultSetHeader>(sql, parameters);
   }
 
-  private async run<Result extends RowDataPacket[]>(sql: string, parameters: SqlParameters): Promise<Result> {
-    if (!this.unitOfWork.isRunning) return this.runAlone<Result>(sql, parameters);
-    try {
-      const { queryTimeoutMs } = this.config.database;
-      return await execute<Result>(this.unitOfWork.connection, sql, parameters, queryTimeoutMs);
-    } catch (error) {
-      this.unitOfWork.poison(error);
-      throw error;
-    }
+  private run<Result extends RowDataPacket[]>(sql: string, parameters: SqlParameters): Promise<Result> {
+    return this.unitOfWork.isRunning
+      ? this.unitOfWork.execute<Result>(sql, parameters)
+      : this.runAlone<Result>(sql, parameters);
   }
 
   private async runAlone<Result extends RowDataPacket[] | ResultSetHeader>(
@@ -72,7 +67,7 @@ export class Database {
     const { acquireTimeoutMs, queryTimeoutMs } = this.config.database;
     const connection = await acquire(this.pool, acquireTimeoutMs);
     try {
-      return await execute<Result>(connection, sql, parameters, queryTimeoutMs);
+      return await execute<Result>(connection, bindNamed(sql, parameters), queryTimeoutMs);
     } finally {
       connection.release();
     }

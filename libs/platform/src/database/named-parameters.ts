@@ -1,6 +1,12 @@
 export type SqlValue = string | number | boolean | Date | Buffer | null;
 export type SqlParameters = Readonly<Record<string, SqlValue | readonly SqlValue[]>>;
 
+/** As the driver wants it. */
+export interface BoundStatement {
+  text: string;
+  values: SqlValue[];
+}
+
 interface Template {
   /** The text between the parameters: one more than there are names. */
   readonly parts: readonly string[];
@@ -14,7 +20,7 @@ const templates = new Map<string, Template>();
  * Turns `… WHERE id = :id AND kind IN (:kinds)` into positional parameters for a prepared statement.
  * A list becomes as many question marks as it has members; an empty one is an error, since `IN ()` is none in SQL.
  */
-export function bindNamed(sql: string, parameters: SqlParameters): { text: string; values: SqlValue[] } {
+export function bindNamed(sql: string, parameters: SqlParameters): BoundStatement {
   const template = templates.get(sql) ?? remember(sql);
   const values: SqlValue[] = [];
   let hasList = false;

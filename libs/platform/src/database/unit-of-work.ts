@@ -1,19 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { PoolConnection } from 'mysql2';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
+import { acquire } from './connection.js';
 import { DatabaseUnavailable, isRetryable, isUnreachable } from './errors.js';
-
-interface Run {
-  readonly queryRunner: QueryRunner;
-  readonly connection: PoolConnection;
-  readonly afterCommit: (() => void)[];
-  /** The first error of the run, or 'ended': nothing may be written through it any more. */
-  failure?: unknown;
-  ended: boolean;
-}
+import type { SqlParameters } from './named-parameters.js';
+import { Transaction } from './transaction.js';
 
 /** Work was asked of a transaction that has failed or ended, as by a sibling of a failed `Promise.all`. */
 export class TransactionEnded extends Error {
@@ -39,7 +33,7 @@ const maxAttempts = 5;
  */
 @Injectable()
 export class UnitOfWork {
-  private readonly runs = new AsyncLocalStorage<Run>();
+  private readonly runs = new AsyncLocalStorage<Transaction>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -64,12 +58,31 @@ export class UnitOfWork {
 
   /** TypeORM's manager of the current run. @throws NoTransaction, TransactionEnded */
   get manager(): EntityManager {
-    return this.currentRun().queryRunner.manager;
+    return this.current().manager;
   }
 
-  /** The driver's connection of the current run, for prepared statements. @throws NoTransaction, TransactionEnded */
+  /** The driver's connection of the current run. @throws NoTransaction, TransactionEnded */
   get connection(): PoolConnection {
-    return this.currentRun().connection;
+    return this.current().connection;
+  }
+
+  /** A statement in the current run; an error poisons it. @throws NoTransaction, TransactionEnded, DatabaseUnavailable */
+  async execute<Result extends RowDataPacket[] | ResultSetHeader>(
+    sql: string,
+    parameters: SqlParameters,
+  ): Promise<Result> {
+    const transaction = this.current();
+    try {
+      return await transaction.execute<Result>(sql, parameters);
+    } catch (error) {
+      transaction.failure ??= error;
+      throw error;
+    }
+  }
+
+  /** A statement that goes along with the next one of the current run. @throws NoTransaction, TransactionEnded */
+  later(sql: string, parameters: SqlParameters): void {
+    this.current().later(sql, parameters);
   }
 
   get isRunning(): boolean {
@@ -78,23 +91,18 @@ export class UnitOfWork {
 
   /** Something that may be forgotten (a nudge, a cache entry), done once the commit has succeeded. */
   afterCommit(callback: () => void): void {
-    this.currentRun().afterCommit.push(callback);
+    this.current().afterCommit.push(callback);
   }
 
-  /** Marks the current run as failed; every later statement in it is refused. */
-  poison(error: unknown): void {
-    const run = this.runs.getStore();
-    if (run !== undefined) run.failure ??= error;
+  private current(): Transaction {
+    const transaction = this.runs.getStore();
+    if (transaction === undefined) throw new NoTransaction();
+    if (transaction.ended || transaction.failure !== undefined)
+      throw new TransactionEnded(transaction.failure);
+    return transaction;
   }
 
-  private currentRun(): Run {
-    const run = this.runs.getStore();
-    if (run === undefined) throw new NoTransaction();
-    if (run.ended || run.failure !== undefined) throw new TransactionEnded(run.failure);
-    return run;
-  }
-
-  private async join<Result>(run: Run, work: () => Promise<Result>): Promise<Result> {
+  private async join<Result>(run: Transaction, work: () => Promise<Result>): Promise<Result> {
     if (run.ended || run.failure !== undefined) throw new TransactionEnded(run.failure);
     try {
       return await work();
@@ -105,15 +113,17 @@ export class UnitOfWork {
   }
 
   private async runOnce<Result>(work: () => Promise<Result>): Promise<Result> {
-    const run = await this.begin();
+    const { acquireTimeoutMs, queryTimeoutMs } = this.config.database;
+    const { pool } = this.dataSource.driver as unknown as { pool: Pool };
+    const run = new Transaction(await acquire(pool, acquireTimeoutMs), this.dataSource, queryTimeoutMs);
     try {
       const result = await this.runs.run(run, work);
       // An error that was caught inside the work has poisoned the run all the same.
-      if (run.failure !== undefined)
-        throw run.failure instanceof Error ? run.failure : new TransactionEnded(run.failure);
+      mustBeSound(run);
       run.ended = true;
-      await run.queryRunner.commitTransaction();
-      await run.queryRunner.release();
+      await run.commit();
+      mustBeSound(run);
+      await run.release();
       for (const callback of run.afterCommit) callback();
       return result;
     } catch (error) {
@@ -124,56 +134,20 @@ export class UnitOfWork {
     }
   }
 
-  private async begin(): Promise<Run> {
-    const queryRunner = this.dataSource.createQueryRunner('master');
-    const connection = await this.acquire(queryRunner);
-    try {
-      await queryRunner.startTransaction();
-    } catch (error) {
-      await this.discard(queryRunner, connection);
-      throw isUnreachable(error) ? new DatabaseUnavailable('connection lost', error) : error;
-    }
-    return { queryRunner, connection, afterCommit: [], ended: false };
-  }
-
-  /** The pool itself waits for ever. */
-  private async acquire(queryRunner: QueryRunner): Promise<PoolConnection> {
-    const pending = queryRunner.connect() as Promise<PoolConnection>;
-    const late = new AbortController();
-    const timeout = sleep(this.config.database.acquireTimeoutMs, undefined, { signal: late.signal }).then(
-      () => 'timeout' as const,
-      () => 'aborted' as const,
-    );
-    try {
-      const first = await Promise.race([pending, timeout]);
-      if (first === 'timeout' || first === 'aborted') {
-        // The connection may still come: it goes straight back.
-        pending.then(() => queryRunner.release()).catch(() => queryRunner.release());
-        throw new DatabaseUnavailable('no free connection');
-      }
-      return first;
-    } catch (error) {
-      throw isUnreachable(error) ? new DatabaseUnavailable('not reachable', error) : error;
-    } finally {
-      late.abort();
-    }
-  }
-
-  private async abandon({ queryRunner, connection, failure }: Run): Promise<void> {
+  private async abandon(run: Transaction): Promise<void> {
     // Behind a statement that is never answered a rollback would wait as long.
-    if (failure instanceof DatabaseUnavailable || isUnreachable(failure))
-      return this.discard(queryRunner, connection);
+    if (run.failure instanceof DatabaseUnavailable || isUnreachable(run.failure)) return run.discard();
     try {
-      if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction();
-      await queryRunner.release();
+      await run.rollback();
+      await run.release();
     } catch {
-      // The connection is in an unknown state. The server rolls back when it is closed; the pool opens another.
-      await this.discard(queryRunner, connection);
+      // In an unknown state.
+      await run.discard();
     }
   }
+}
 
-  private async discard(queryRunner: QueryRunner, connection: PoolConnection): Promise<void> {
-    connection.destroy();
-    await queryRunner.release();
-  }
+function mustBeSound({ failure }: Transaction): void {
+  if (failure === undefined) return;
+  throw failure instanceof Error ? failure : new TransactionEnded(failure);
 }

@@ -70,7 +70,7 @@ export class Consumptions {
     );
     if (inserted.affectedRows === 0) return false;
     // Assignments run from left to right on both servers: the last consumer sees its own count and closes the event.
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE outbox
        SET consumed = consumed + 1,
            done_at = IF(consumed >= :consumers, UTC_TIMESTAMP(3), NULL),

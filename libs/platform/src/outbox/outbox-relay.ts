@@ -137,7 +137,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async renew(events: readonly LeasedEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE outbox
        SET next_attempt_at = IF(attempts >= :maxDeliveries, NULL,
              DATE_ADD(UTC_TIMESTAMP(3), INTERVAL LEAST(:leaseSeconds * POW(2, attempts), :maxLeaseSeconds) SECOND)),
@@ -156,7 +156,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   /** Nobody listens to these. */
   private async close(events: readonly LeasedEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await this.database.write(
+    await this.database.writeLater(
       `UPDATE outbox
        SET done_at = UTC_TIMESTAMP(3), next_attempt_at = NULL, payload = IF(is_sensitive = 1, '{}', payload)
        WHERE id IN (:ids)`,

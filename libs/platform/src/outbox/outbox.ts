@@ -34,7 +34,7 @@ export class Outbox {
       parameters[`sensitive${n}`] = event.sensitive === true ? 1 : 0;
       return `(:id${n}, :type${n}, :payload${n}, :sensitive${n}, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`;
     });
-    await this.database.write(
+    await this.database.writeLater(
       `INSERT INTO outbox (id, type, payload, is_sensitive, occurred_at, next_attempt_at)
        VALUES ${rows.join(', ')}`,
       parameters,
