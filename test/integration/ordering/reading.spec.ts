@@ -48,7 +48,7 @@ describe('an order', () => {
   });
 
   it('has a page that its mailed link alone opens, and the link opens nothing else', async () => {
-    const guest = await await shop.buyer().puts(shop.article(0).id);
+    const guest = await shop.buyer().puts(shop.article(0).id);
     const order = await guest.orders({ note: '<b>ring</b>' });
     const pageToken = shop.app.get(Signer).sign('order-page', order.id);
     const page = await guest.client.send<string>('GET', `/orders/${pageToken}`);
