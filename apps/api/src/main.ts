@@ -4,6 +4,7 @@ import { loadConfigOrExit } from '#platform/config/load-config.js';
 import { exitWithReason } from '#platform/config/exit-with-reason.js';
 import { Health } from '#platform/health/health.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
+import { closeWithin } from '#platform/shutdown/close-within.js';
 import { createApi } from './create-api.js';
 
 const config = loadConfigOrExit();
@@ -26,6 +27,6 @@ async function stop(signal: string): Promise<void> {
   logger.log(`${signal}: finishing what is under way`, 'Api');
   app.get(Health).drain();
   await sleep(drainMs);
-  await app.close();
+  await closeWithin(app, logger);
   process.exit(0);
 }

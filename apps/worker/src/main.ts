@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { exitWithReason } from '#platform/config/exit-with-reason.js';
 import { loadConfigOrExit } from '#platform/config/load-config.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
+import { closeWithin } from '#platform/shutdown/close-within.js';
 import { createWorker } from './create-worker.js';
 
 const config = loadConfigOrExit();
@@ -14,6 +15,6 @@ logger.log(`Working; health on ${await app.getUrl()}/health/ready`, 'Worker');
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     logger.log(`${signal}: finishing the jobs under way`, 'Worker');
-    void app.close().then(() => process.exit(0));
+    void closeWithin(app, logger).then(() => process.exit(0));
   });
 }
