@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { Config } from '#platform/config/config.js';
+import type { Money } from '#shared-kernel';
 import {
   StripeGateway,
   type OpenRequest,
@@ -14,7 +15,7 @@ import type { PaymentMethod } from '../domain/payment.js';
 import type { StripeReference } from '../domain/payment-report.js';
 import { ForgedWebhook, ProviderRefused, ProviderUnavailable, WrongMode } from '../domain/payment.errors.js';
 import type { RefundReport } from '../domain/refund.js';
-import { toStripeAmount } from './stripe-amounts.js';
+import { AmountNotChargeable, toStripeAmount } from './stripe-amounts.js';
 import { translate } from './stripe-errors.js';
 import {
   noticeOf,
@@ -90,7 +91,7 @@ export class StripeSdkGateway extends StripeGateway {
     return this.ask(async () =>
       reportOfRefund(
         await this.stripe.refunds.create(
-          { payment_intent: intentId, amount: toStripeAmount(amount), metadata },
+          { payment_intent: intentId, amount: chargeable(amount), metadata },
           { idempotencyKey },
         ),
       ),
@@ -133,7 +134,7 @@ export class StripeSdkGateway extends StripeGateway {
     const { amount, idempotencyKey, orderNumber } = request;
     const intent = await this.stripe.paymentIntents.create(
       {
-        amount: toStripeAmount(amount),
+        amount: chargeable(amount),
         currency: amount.currency.toLowerCase(),
         automatic_payment_methods: { enabled: true },
         description: `Order ${orderNumber}`,
@@ -147,7 +148,7 @@ export class StripeSdkGateway extends StripeGateway {
   private async openSession(request: OpenRequest): Promise<ProviderPayment> {
     const { amount, email, idempotencyKey, orderNumber, returnPage, sessionExpiresAt } = request;
     const name = `Order ${orderNumber}`;
-    const price = { currency: amount.currency.toLowerCase(), unit_amount: toStripeAmount(amount) };
+    const price = { currency: amount.currency.toLowerCase(), unit_amount: chargeable(amount) };
     const session = await this.stripe.checkout.sessions.create(
       {
         mode: 'payment',
@@ -231,6 +232,15 @@ function clientFor({ secretKey, apiBase, timeoutMs }: Config['stripe']): Stripe 
           protocol,
         }),
   });
+}
+
+/** What Stripe would refuse is refused here: nothing was made, and nothing ever will be. @throws ProviderRefused */
+function chargeable(amount: Money): number {
+  try {
+    return toStripeAmount(amount);
+  } catch (error) {
+    throw error instanceof AmountNotChargeable ? new ProviderRefused('amount-not-chargeable', error) : error;
+  }
 }
 
 function metadataOf({ orderId, paymentId }: OpenRequest): Record<string, string> {
