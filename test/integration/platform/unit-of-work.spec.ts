@@ -97,6 +97,18 @@ describe('a unit of work', () => {
     expect(new Set(levels)).toEqual(new Set(['READ-COMMITTED']));
   });
 
+  it('keeps text apart from statements, and refuses what does not fit, however the server is set up', async () => {
+    const [session] = await database.query<{ mode: string }>('SELECT @@SESSION.sql_mode AS mode');
+    expect(session?.mode.split(',').sort()).toEqual([
+      'ERROR_FOR_DIVISION_BY_ZERO',
+      'NO_ENGINE_SUBSTITUTION',
+      'STRICT_TRANS_TABLES',
+    ]);
+    const text = "\\' OR 1 = 1; -- ? :name";
+    const same = await unitOfWork.run(() => database.query('SELECT :text AS text', { text }));
+    expect(same).toEqual([{ text }]);
+  });
+
   it('tells what depends on the commit only after it', async () => {
     const told: string[] = [];
     await unitOfWork.run(async () => {

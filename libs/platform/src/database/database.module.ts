@@ -46,6 +46,8 @@ const sessionSettings = [
   // For the session, not for each transaction: that would be one more round trip in every one of them.
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   "SET SESSION innodb_lock_wait_timeout = 5, time_zone = '+00:00'",
+  // Strict, and above all without NO_BACKSLASH_ESCAPES: the driver escapes the values of text statements with backslashes.
+  "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
 ];
 
 async function prepareConnections(dataSource: DataSource): Promise<void> {
