@@ -109,6 +109,21 @@ describe('a unit of work', () => {
     expect(same).toEqual([{ text }]);
   });
 
+  it('sets the SQL mode itself, since the escaping of values depends on it', async () => {
+    const modes = await Promise.all(
+      [1, 2, 3, 4].map(() =>
+        unitOfWork.run(async () => {
+          await database.query('SELECT SLEEP(0.05)');
+          return (await database.queryOne<{ mode: string }>('SELECT @@SESSION.sql_mode AS mode'))?.mode;
+        }),
+      ),
+    );
+    for (const mode of modes) {
+      expect(mode).toContain('STRICT_TRANS_TABLES');
+      expect(mode).not.toContain('NO_BACKSLASH_ESCAPES');
+    }
+  });
+
   it('tells what depends on the commit only after it', async () => {
     const told: string[] = [];
     await unitOfWork.run(async () => {
