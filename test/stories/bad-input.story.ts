@@ -189,7 +189,9 @@ describe('the webhook', () => {
       id: 'evt_forged',
       object: 'event',
       type: 'payment_intent.succeeded',
-      data: { object: { id: 'pi_x' } },
+      created: Math.floor(Date.now() / 1000),
+      livemode: false,
+      data: { object: { id: 'pi_x', object: 'payment_intent', metadata: {} } },
     };
     for (const signature of [
       undefined,
@@ -199,8 +201,8 @@ describe('the webhook', () => {
     ]) {
       const headers: Record<string, string> =
         signature === undefined ? {} : { 'stripe-signature': signature };
-      const { status } = await anybody.send('POST', '/v1/webhooks/stripe', event, headers);
-      expect(status).toBe(400);
+      const { status, body } = await anybody.send<Problem>('POST', '/v1/webhooks/stripe', event, headers);
+      expect([status, body.code]).toEqual([400, 'payment.bad-signature']);
     }
     expect(
       await shop.database.query("SELECT 1 FROM payment_events WHERE stripe_event_id = 'evt_forged'"),
