@@ -55,7 +55,12 @@ async function withMigrator<Result>(
   await migrator.initialize();
   const lock = migrator.createQueryRunner();
   try {
-    await lock.query("SELECT GET_LOCK(CONCAT('migrate.', DATABASE()), ?)", [lockSeconds]);
+    const [row] = await lock.manager.query<{ taken: unknown }[]>(
+      "SELECT GET_LOCK(CONCAT('migrate.', DATABASE()), ?) AS taken",
+      [lockSeconds],
+    );
+    if (Number(row?.taken) !== 1)
+      throw new Error('Somebody else has been migrating this database for too long.');
     return await work(migrator);
   } finally {
     await lock.release();

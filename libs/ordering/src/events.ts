@@ -32,7 +32,7 @@ export interface OrderPaid {
     shippingAddress: EventAddress;
     /** The method's name, e.g. "Standard". */
     shippingMethod: string;
-    /** Opens the order without an account; null for customers, who sign in. */
+    /** In the mail's link: opens the page of the order, for reading alone. */
     pageToken: string;
   };
 }
