@@ -37,7 +37,9 @@ export class CleanUpCarts implements OnModuleDestroy {
       if (ids.length < limit) break;
       // Onwards from here: what was deleted lies in the index until it is purged, and would be read again each time.
       after = batch.at(-1);
-      limit = nextLimit(limit, performance.now() - started, largest);
+      const tookMs = performance.now() - started;
+      limit = nextLimit(limit, tookMs, largest);
+      await breathe(tookMs);
     }
     return deleted;
   }
@@ -52,4 +54,9 @@ const aimMs = 15;
 function nextLimit(limit: number, tookMs: number, largest: number): number {
   const wished = tookMs > aimMs ? Math.max(Math.floor(limit / 2), smallest) : Math.ceil(limit * 1.1);
   return Math.min(wished, largest);
+}
+
+/** As long again for everybody else, and for the server to tidy up behind: at full speed it would have to stop the shop for that. */
+function breathe(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
