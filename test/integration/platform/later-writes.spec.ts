@@ -120,3 +120,31 @@ describe('a write that nobody waits for', () => {
     await expect(unitOfWork.run(() => Promise.resolve('nothing'))).resolves.toBe('nothing');
   });
 });
+
+describe('what is asked at the same time in one unit of work', () => {
+  it('is answered each with its own, in order', async () => {
+    const [written, found, again] = await unitOfWork.run(() =>
+      Promise.all([
+        database.write('INSERT INTO things (id, label) VALUES (50, :label), (51, :label)', { label: 'both' }),
+        database.query<{ id: number }>("SELECT id FROM things WHERE label = 'both' ORDER BY id"),
+        database.write("UPDATE things SET label = 'gone' WHERE id = 51"),
+      ]),
+    );
+    expect([written.affectedRows, again.affectedRows]).toEqual([2, 1]);
+    expect(found).toEqual([{ id: 50 }, { id: 51 }]);
+  });
+
+  it('fails together, and rolls back', async () => {
+    const outcomes: string[] = [];
+    const work = unitOfWork.run(async () => {
+      const asked = await Promise.allSettled([
+        database.write('INSERT INTO things (id) VALUES (60)'),
+        database.query('SELECT * FROM nowhere'),
+      ]);
+      outcomes.push(...asked.map(({ status }) => status));
+    });
+    await expect(work).rejects.toThrow(/nowhere/);
+    expect(outcomes).toEqual(['rejected', 'rejected']);
+    expect(await context.database.query('SELECT 1 FROM things WHERE id = 60')).toEqual([]);
+  });
+});

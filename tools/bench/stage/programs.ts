@@ -48,7 +48,7 @@ export class Programs {
     const started = ManagedProcess.start({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', ...nodeOptions, script],
+      args: [...nodeOptions, script],
       env,
       cwd: root,
       logFile: join(this.dir, 'logs', `${name}.log`),

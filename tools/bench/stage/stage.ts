@@ -105,6 +105,9 @@ function settings(): NodeJS.ProcessEnv {
   };
 }
 
+/** As `docker/Dockerfile` and `npm start` have it. */
+const asInProduction = ['--max-semi-space-size=16'];
+
 type Environments = ReturnType<typeof shopEnvironment>;
 
 function plansFor(
@@ -135,11 +138,11 @@ function plansFor(
     baseline: program('baseline', 'dist/tools/bench/baseline/main.js', bare, at(baseline, '/health')),
     api: {
       ...program('api', app('api'), env.shop, at(api, '/health/ready')),
-      nodeOptions: profiling('api'),
+      nodeOptions: [...asInProduction, ...profiling('api')],
     },
     worker: {
       ...program('worker', app('worker'), env.shop, at(worker, '/health/ready')),
-      nodeOptions: profiling('worker'),
+      nodeOptions: [...asInProduction, ...profiling('worker')],
     },
   };
 }

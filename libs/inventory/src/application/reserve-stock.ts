@@ -23,31 +23,42 @@ export class ReserveStock {
   execute({ orderId, lines, minutes }: ReserveStockInput): Promise<{ expiresAt: Date }> {
     const wanted = byVariant(lines);
     return this.unitOfWork.run(async () => {
-      const added = await this.stock.addReservation(orderId, wanted, minutes);
+      // Both in one trip; the second sees what the first has added, and locks the shelves.
+      const [added, reserved] = await Promise.all([
+        this.stock.addReservation(orderId, wanted, minutes),
+        this.stock.lockReservation(orderId),
+      ]);
       if (added < wanted.length) {
-        const earlier = await this.stock.lockReservation(orderId);
-        if (added > 0 || !sameLines(earlier, wanted)) throw new ReservationDiffers(orderId);
+        if (added > 0 || !sameLines(reserved, wanted)) throw new ReservationDiffers(orderId);
         // Asked twice, as after a lost answer: what is held or sold stays so.
-        if (earlier[0]?.status !== 'released') return { expiresAt: expiryOf(earlier) };
+        if (reserved[0]?.status !== 'released') return { expiresAt: expiryOf(reserved) };
         await this.stock.renewReservation(orderId, minutes);
+        return this.take(orderId, await this.stock.lockReservation(orderId), lines);
       }
-      await this.stock.addMovements(
-        wanted.map(({ variantId, quantity }) => ({
-          variantId,
-          kind: 'reserved',
-          quantity: -quantity,
-          orderId,
-        })),
-      );
-      // The hot rows come last, so that they are locked for two statements and the commit.
-      const reserved = await this.stock.lockReservation(orderId);
       if (!sameLines(reserved, wanted)) throw new ReservationDiffers(orderId);
-      refuseShortages(reserved, lines);
-      const served = await this.stock.take(reserved);
-      if (served < reserved.length) throw new Error(`Stock changed under the lock of order ${orderId}.`);
-      await this.announcements.levelsReached(reserved, (line) => line.available - line.quantity);
-      return { expiresAt: expiryOf(reserved) };
+      return this.take(orderId, reserved, lines);
     });
+  }
+
+  /** Under the lock of the hot rows, which ends with the commit. */
+  private async take(
+    orderId: string,
+    reserved: readonly ReservedLine[],
+    lines: ReserveStockInput['lines'],
+  ): Promise<{ expiresAt: Date }> {
+    refuseShortages(reserved, lines);
+    await this.stock.addMovements(
+      reserved.map(({ variantId, quantity }) => ({
+        variantId,
+        kind: 'reserved',
+        quantity: -quantity,
+        orderId,
+      })),
+    );
+    const served = await this.stock.take(reserved);
+    if (served < reserved.length) throw new Error(`Stock changed under the lock of order ${orderId}.`);
+    await this.announcements.levelsReached(reserved, (line) => line.available - line.quantity);
+    return { expiresAt: expiryOf(reserved) };
   }
 }
 

@@ -49,9 +49,12 @@ export class PlaceOrder {
     const { holdMinutes } = this.config.ordering;
     return this.unitOfWork.run(async () => {
       const cart = await this.carts.checkOut(input.cart);
-      const priced = await this.priceCart.execute(cart, to, input.shippingMethodId);
+      // Asked at the same time, which is one trip to the database.
+      const [priced, { number, now }] = await Promise.all([
+        this.priceCart.execute(cart, to, input.shippingMethodId),
+        this.orders.open(),
+      ]);
       mustCostWhatWasSeen(priced, { expectedTotal: input.expectedTotal, unitPrices: seenPrices(cart) });
-      const { number, now } = await this.orders.open();
       const order = Order.place({
         number,
         customerId,

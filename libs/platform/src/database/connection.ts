@@ -49,17 +49,17 @@ export function execute<Result extends RowDataPacket[] | ResultSetHeader>(
   });
 }
 
-/** Runs several statements in one trip, as text with the values escaped by the driver. @returns what the last one answered */
-export async function executeTogether<Result extends RowDataPacket[] | ResultSetHeader>(
+/** Runs several statements in one trip, as text with the values escaped by the driver. @returns what each answered */
+export async function executeTogether(
   connection: PoolConnection,
   statements: readonly BoundStatement[],
   timeoutMs: number,
-): Promise<Result> {
+): Promise<(RowDataPacket[] | ResultSetHeader)[]> {
   const sql = statements.map(({ text, values }) => format(text, values, false, 'Z')).join(';\n');
   const answer = await inTime<unknown>(connection, timeoutMs, (done) => {
     connection.query<RowDataPacket[]>(sql, done);
   });
-  return (statements.length > 1 ? (answer as unknown[]).at(-1) : answer) as Result;
+  return (statements.length > 1 ? answer : [answer]) as (RowDataPacket[] | ResultSetHeader)[];
 }
 
 function inTime<Result>(

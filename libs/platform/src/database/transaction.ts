@@ -3,19 +3,31 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { execute, executeTogether } from './connection.js';
 import { bindNamed, type BoundStatement, type SqlParameters } from './named-parameters.js';
 
-/** As text they could not be sent: the pages' limits are strings, for prepared statements' sake. */
+/** As text they could not be sent: the limits of pages are strings, for the sake of prepared statements. */
 const onlyPrepared = /\b(?:LIMIT|OFFSET) \?/;
 
+type Result = RowDataPacket[] | ResultSetHeader;
+
+interface Asked {
+  readonly statement: BoundStatement;
+  /** Missing where nobody waits for the outcome. */
+  readonly resolve?: (result: Result) => void;
+  readonly reject?: (error: unknown) => void;
+}
+
+const begin: Asked = { statement: { text: 'START TRANSACTION', values: [] } };
+
 /**
- * One transaction on one connection. A trip to the database costs more than most statements, so what nobody waits for (the beginning, a
- * `later` write) goes along with the next statement, in order.
+ * One transaction on one connection. A trip to the database costs more than most statements, so in one trip go, in order: what nobody waits
+ * for (the beginning, a `later` write) and all that is asked at the same time, as by `Promise.all`.
  */
 export class Transaction {
   readonly afterCommit: (() => void)[] = [];
   /** The first error: nothing may be written any more. */
   failure?: unknown;
   ended = false;
-  private waiting: BoundStatement[] = [{ text: 'START TRANSACTION', values: [] }];
+  private waiting: Asked[] = [begin];
+  private isFlushDue = false;
   private hasBegun = false;
   private sent: Promise<unknown> = Promise.resolve();
   private queryRunner?: QueryRunner;
@@ -28,30 +40,30 @@ export class Transaction {
 
   /** Sent with the next statement or the commit; later reads of this transaction see it. */
   later(sql: string, parameters: SqlParameters): void {
-    this.waiting.push(bindNamed(sql, parameters));
+    this.waiting.push({ statement: bindNamed(sql, parameters) });
   }
 
-  async execute<Result extends RowDataPacket[] | ResultSetHeader>(
-    sql: string,
-    parameters: SqlParameters,
-  ): Promise<Result> {
-    const statement = bindNamed(sql, parameters);
-    if (onlyPrepared.test(statement.text)) await this.sendWaiting();
-    const waiting = this.take();
-    return waiting.length === 0
-      ? execute<Result>(this.pooled, statement, this.timeoutMs)
-      : executeTogether<Result>(this.pooled, [...waiting, statement], this.timeoutMs);
+  execute<Answer extends Result>(sql: string, parameters: SqlParameters): Promise<Answer> {
+    const answer = this.ask<Answer>(bindNamed(sql, parameters));
+    if (!this.isFlushDue) {
+      this.isFlushDue = true;
+      // Once whoever asks now has asked for everything.
+      queueMicrotask(() => {
+        this.flush();
+      });
+    }
+    return answer;
   }
 
   /** The bare connection. The driver keeps the order, so whatever is said on it comes behind what was waiting. */
   get connection(): PoolConnection {
-    void this.sendWaiting();
+    this.flush();
     return this.pooled;
   }
 
   /** TypeORM on this connection. */
   get manager(): EntityManager {
-    void this.sendWaiting();
+    this.flush();
     if (this.queryRunner === undefined) {
       this.queryRunner = this.dataSource.createQueryRunner('master');
       // The connection that it would otherwise get from the pool, in the transaction that it would otherwise begin itself.
@@ -60,17 +72,19 @@ export class Transaction {
     return this.queryRunner.manager;
   }
 
+  /** Does nothing if something has failed: look at `failure`. */
   async commit(): Promise<void> {
     await this.sent;
-    if (this.failure !== undefined) return;
-    const waiting = this.take();
-    const isEmpty = waiting.length === 1 && waiting[0]?.text === 'START TRANSACTION';
-    if (!isEmpty)
-      await executeTogether(this.pooled, [...waiting, { text: 'COMMIT', values: [] }], this.timeoutMs);
+    const isEmpty = this.waiting.length === 1 && this.waiting[0] === begin;
+    if (this.failure !== undefined || isEmpty) return;
+    const committed = this.ask({ text: 'COMMIT', values: [] });
+    this.flush();
+    await committed;
   }
 
   async rollback(): Promise<void> {
-    if (this.hasBegun) await executeTogether(this.pooled, [{ text: 'ROLLBACK', values: [] }], this.timeoutMs);
+    if (!this.hasBegun) return;
+    await executeTogether(this.pooled, [{ text: 'ROLLBACK', values: [] }], this.timeoutMs);
   }
 
   /** Back to the pool. TypeORM's runner does it itself, and refuses whoever has kept it. */
@@ -85,20 +99,46 @@ export class Transaction {
     await this.queryRunner?.release();
   }
 
-  private sendWaiting(): Promise<unknown> {
-    const waiting = this.take();
-    if (waiting.length > 0) {
-      this.sent = executeTogether(this.pooled, waiting, this.timeoutMs).catch((error: unknown) => {
-        this.failure ??= error;
-      });
-    }
-    return this.sent;
+  private ask<Answer extends Result>(statement: BoundStatement): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ statement, resolve: resolve as (result: Result) => void, reject });
+    });
   }
 
-  private take(): BoundStatement[] {
+  private flush(): void {
+    this.isFlushDue = false;
     const { waiting } = this;
     this.waiting = [];
+    let group: Asked[] = [];
+    for (const asked of waiting) {
+      if (!onlyPrepared.test(asked.statement.text)) {
+        group.push(asked);
+        continue;
+      }
+      this.send(group);
+      this.send([asked]);
+      group = [];
+    }
+    this.send(group);
+  }
+
+  private send(group: readonly Asked[]): void {
+    const [first] = group;
+    if (first === undefined) return;
     this.hasBegun = true;
-    return waiting;
+    const statements = group.map(({ statement }) => statement);
+    const answers =
+      group.length === 1 && first !== begin
+        ? execute<Result>(this.pooled, first.statement, this.timeoutMs).then((result) => [result])
+        : executeTogether(this.pooled, statements, this.timeoutMs);
+    this.sent = answers.then(
+      (results) => {
+        group.forEach(({ resolve }, index) => resolve?.(results[index] as Result));
+      },
+      (error: unknown) => {
+        this.failure ??= error;
+        for (const { reject } of group) reject?.(error);
+      },
+    );
   }
 }
