@@ -7,7 +7,13 @@ describe('.env.example', () => {
   it('explains every variable that the configuration reads, and no other', () => {
     const config = read('libs/platform/src/config/config.ts');
     const known = [...config.matchAll(/env\.\w+\(\s*'([A-Z_]+)'/g)].map(([, name]) => name!);
-    const commands = ['DEMO_PASSWORD', 'OWNER_PASSWORD', 'TEST_DATABASE_URL', 'TEST_REDIS_URL'];
+    const commands = [
+      'DEMO_PASSWORD',
+      'OWNER_PASSWORD',
+      'SAMPLE_SHOP',
+      'TEST_DATABASE_URL',
+      'TEST_REDIS_URL',
+    ];
     const explained = [...read('.env.example').matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name]) => name!);
     expect([...new Set(explained)].sort()).toEqual([...new Set([...known, ...commands])].sort());
   });

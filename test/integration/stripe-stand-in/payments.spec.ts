@@ -8,7 +8,7 @@ let stripe: Stripe;
 let browser: Stripe;
 
 beforeAll(async () => {
-  standIn = await startStandIn({ settleMs: 30 });
+  standIn = await startStandIn({ settleMs: 700 });
   stripe = clientOf(standIn);
   browser = clientOf(standIn, {}, 'pk_test_story');
 });

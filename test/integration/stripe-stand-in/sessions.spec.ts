@@ -7,7 +7,7 @@ let standIn: StandIn;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  standIn = await startStandIn({ settleMs: 30 });
+  standIn = await startStandIn({ settleMs: 700 });
   stripe = clientOf(standIn);
 });
 

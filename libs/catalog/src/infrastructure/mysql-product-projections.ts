@@ -29,10 +29,13 @@ export class MysqlProductProjections extends ProductProjections {
     // Sorted: orders with the same products must lock in the same order.
     for (const [productId, quantity] of [...units].sort()) {
       const id = idToBytes(productId);
-      await this.database.writeLater('UPDATE products SET popularity = popularity + :quantity WHERE id = :id', {
-        id,
-        quantity,
-      });
+      await this.database.writeLater(
+        'UPDATE products SET popularity = popularity + :quantity WHERE id = :id',
+        {
+          id,
+          quantity,
+        },
+      );
       await this.database.writeLater(
         'UPDATE product_listings SET popularity = popularity + :quantity WHERE product_id = :id',
         { id, quantity },
