@@ -22,7 +22,7 @@ export function doseOf({ checkouts, lanes, short }: Options): Dose {
   return short
     ? {
         ...common,
-        ...{ kills: 2, strikes: 8, holdSeconds: 4, leaseSeconds: 3 },
+        ...{ kills: 2, strikes: 6, holdSeconds: 4, leaseSeconds: 3 },
         ...{ clientPatienceMs: 30_000, quietWithinMs: 60_000, loadWithinMs: 40_000 },
       }
     : {

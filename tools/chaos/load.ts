@@ -12,7 +12,7 @@ import type { World } from './world.js';
 /** Lanes whose shopper is signed in; the others are guests. */
 const customerLanes = 3;
 /** Of each lane, once there were enough checkouts and only the fault goes on. */
-const overtimePauseMs = 300;
+const overtimePauseMs = 700;
 const password = 'a long enough passphrase';
 
 /** Many shoppers at a time, until there were enough checkouts and the fault has struck often enough. */

@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { main, say, step } from '#launcher/console.mjs';
+import { temporaryFolder } from '#launcher/temporary.mjs';
 import { doseOf } from './dose.js';
 import { chooseFaults } from './faults/index.js';
+import { begun, endAll } from './last-moment.js';
 import { readOptions, usage, type Options } from './options.js';
 import { printReport, violationCount, type Report } from './report.js';
 import type { FaultResult } from './result.js';
 import { ChaosRun } from './run.js';
 import { World } from './world.js';
 
-let world: World | undefined;
-
 // Whatever ends this process, and however early: nothing that it started goes on.
-process.on('exit', () => world?.endNow());
+process.on('exit', endAll);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     say(`\n${signal}: ending everything`);
@@ -35,7 +35,8 @@ await main(async () => {
 async function run(options: Options): Promise<Report> {
   const makers = chooseFaults(options.faults);
   const since = Date.now();
-  const shop = (world = await World.open());
+  const folder = (begun.folder = await temporaryFolder());
+  const shop = (begun.world = await World.open(folder));
   // Whoever looks for the cause of a failure or a violation needs the logs and the rows.
   let keep = true;
   try {
@@ -50,6 +51,5 @@ async function run(options: Options): Promise<Report> {
   } finally {
     if (keep) say(`  Data and logs are kept until the next run: ${shop.dir}`);
     await shop.close({ keep });
-    world = undefined;
   }
 }

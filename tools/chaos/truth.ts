@@ -155,12 +155,11 @@ const stock = `
              FROM stock_movements GROUP BY variant_id) m ON m.variant_id = s.variant_id`;
 
 const holds = `
-  SELECT LOWER(HEX(r.order_id)) AS orderId, COALESCE(o.status, 'missing') AS status,
+  SELECT DISTINCT LOWER(HEX(r.order_id)) AS orderId, COALESCE(o.status, 'missing') AS status,
          COALESCE(o.status = 'pending' AND o.attention IS NULL AND o.hold_expires_at < UTC_TIMESTAMP(3), 0) AS isOverdue
   FROM reservations r
   LEFT JOIN orders o ON o.id = r.order_id
-  WHERE r.status = 'held'
-  GROUP BY r.order_id`;
+  WHERE r.status = 'held'`;
 
 const history = `
   SELECT LOWER(HEX(order_id)) AS orderId, version, from_status AS 'from', to_status AS 'to'

@@ -5,7 +5,6 @@ import { root } from '#launcher/paths.mjs';
 import { randomPort } from '#launcher/ports.mjs';
 import { startPrivateServices } from '#launcher/private-services.mjs';
 import { capture } from '#launcher/process.mjs';
-import { temporaryFolder } from '#launcher/temporary.mjs';
 import { DatabaseEye } from './database.js';
 import { MailboxControl } from './mailbox-control.js';
 import { Program } from './program.js';
@@ -52,8 +51,8 @@ export class World {
     this.mailboxProgram = program('mailbox', mailbox, `${this.mailbox.url}/health`, env.mailbox);
   }
 
-  static async open(): Promise<World> {
-    const dir = await temporaryFolder();
+  /** @param dir a folder of its own, for data and logs */
+  static async open(dir: string): Promise<World> {
     const services = await step('Starting a private database and Redis', () =>
       startPrivateServices({ dir, database: { adminOfServer: true, bufferPoolMb: 128 } }),
     );
@@ -91,7 +90,6 @@ export class World {
   /** For the last moment of this process: only signals, no waiting. */
   endNow(): void {
     for (const program of this.programs) program.endNow();
-    for (const { server } of [this.services.database, this.services.redis]) void server.signal('SIGKILL');
   }
 
   private async cli(command: string): Promise<void> {
