@@ -107,6 +107,9 @@ describe('every answer', () => {
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('cache-control')).toContain('public');
+    const cart = await anybody.send('POST', '/v1/carts');
+    expect(cart.headers.get('cache-control')).toBe('no-store');
   });
 
   it('is not for other origins unless the shop lists them', async () => {

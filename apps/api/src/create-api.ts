@@ -68,6 +68,8 @@ function fastifyAdapter(config: Config): FastifyAdapter {
 function watchRequests(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    // Whatever is not said to be public (lists, pictures) is somebody's own.
+    void reply.header('cache-control', 'no-store');
     void reply.header('content-security-policy', contentSecurityPolicyFor(request.url));
     requestScope.run({ requestId: request.id }, done);
   });

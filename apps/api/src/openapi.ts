@@ -24,7 +24,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addGlobalResponse({ status: 429, description: 'Too many requests; see Retry-After.', type: Problem })
     .addGlobalResponse({
       status: 503,
-      description: 'A service that this needs is away; nothing was changed.',
+      description:
+        'A service that this needs is away. Try again; with the same Idempotency-Key nothing can happen twice.',
       type: Problem,
     })
     .build();

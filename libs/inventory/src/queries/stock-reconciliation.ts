@@ -49,7 +49,8 @@ export class StockReconciliation {
           OR s.reserved <> COALESCE(m.on_hand - m.available, 0)
           OR s.reserved <> COALESCE(r.held, 0)
        LIMIT :limit`,
-      { limit },
+      // As text: mysql2 sends numbers as DOUBLE, which MySQL refuses behind LIMIT.
+      { limit: String(limit) },
     );
     return rows.map((row) => ({ ...row, variantId: bytesToId(row.variantId) }));
   }

@@ -83,6 +83,7 @@ describe('the configuration', () => {
     ['JWT_SECRET', 'change-me-change-me-change-me-change-me'],
     ['SIGNING_SECRET', production.JWT_SECRET],
     ['JWT_SECRET', 'for-trying-only-tokens-0a1b2c3d4e5f60718293'],
+    ['STRIPE_WEBHOOK_SECRET', 'whsec_local_stand_in'],
     ['CORS_ORIGINS', '*'],
     ['MAIL_FROM', ''],
     ['METRICS_TOKEN', ''],
