@@ -4,6 +4,7 @@ import { newId } from '#shared-kernel';
 import { Database } from '#platform/database/database.js';
 import { idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { UnusedCarts } from '../../../libs/cart/src/application/unused-carts.js';
 import { startContext, type TestContext } from '../../support/platform.js';
 
 let context: TestContext;
@@ -64,6 +65,20 @@ describe('cleaning up carts', () => {
     await carts(3, 'checked-out', 400);
     expect(await cleanUp.execute()).toBe(0);
     expect(await left()).toEqual({ 'checked-out': 3 });
+  });
+
+  it('leaves a cart alone that was ordered after it had been found', async () => {
+    const [ordered, forgotten] = [await carts(1, 'checked-out', 365), await carts(1, 'open', 365)];
+    const unused = context.app.get(UnusedCarts, { strict: false });
+    expect(await unused.delete([...ordered, ...forgotten], 30)).toBe(1);
+    expect(await left()).toEqual({ 'checked-out': 1 });
+  });
+
+  it('leaves a cart alone that was used after it had been found', async () => {
+    const [used, forgotten] = [await carts(1, 'open', 0), await carts(1, 'open', 365)];
+    const unused = context.app.get(UnusedCarts, { strict: false });
+    expect(await unused.delete([...used, ...forgotten], 30)).toBe(1);
+    expect(await left()).toEqual({ open: 1 });
   });
 
   it('goes on from batch to batch, also where all carts were left at the same moment', async () => {
