@@ -6,7 +6,9 @@ export class DatabaseUnavailable extends DomainError {
   readonly kind = 'unavailable';
 
   constructor(reason: string, cause?: unknown) {
-    super(`The database is not available right now (${reason}). Please try again; with the same Idempotency-Key nothing can happen twice.`);
+    super(
+      `The database is not available right now (${reason}). Please try again; with the same Idempotency-Key nothing can happen twice.`,
+    );
     this.cause = cause;
   }
 }
