@@ -165,8 +165,8 @@ export async function startPrograms(family, given, ports, env) {
   }
   const shop = ['api', 'worker'].map((name) => ({
     name,
-    // Node sizes its young generation by the machine; 16 MB keep an idle process 30 MB smaller. As in docker/Dockerfile.
-    run: ['--max-semi-space-size=16', `dist/apps/${name}/src/main.js`],
+    // Node sizes its young generation by the machine; 8 MB keep an idle process 50 MB smaller. As in docker/Dockerfile.
+    run: ['--max-semi-space-size=8', `dist/apps/${name}/src/main.js`],
     env: env.shop,
     readyUrl: at(name === 'api' ? ports.api : ports.worker, '/health/ready'),
   }));

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfigOrExit } from '#platform/config/load-config.js';
 import { exitWithReason } from '#platform/config/exit-with-reason.js';
 import { Health } from '#platform/health/health.js';
+import { keepHeapLean } from '#platform/memory/lean-heap.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
 import { closeWithin } from '#platform/shutdown/close-within.js';
 import { createApi } from './create-api.js';
 
+keepHeapLean();
 const config = loadConfigOrExit();
 const logger = new StructuredLogger(createPino(config, 'api'));
 /** How long a balancer may take to see that this process is going, in milliseconds. */

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { exitWithReason } from '#platform/config/exit-with-reason.js';
 import { loadConfigOrExit } from '#platform/config/load-config.js';
+import { keepHeapLean } from '#platform/memory/lean-heap.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
 import { closeWithin } from '#platform/shutdown/close-within.js';
 import { createWorker } from './create-worker.js';
 
+keepHeapLean();
 const config = loadConfigOrExit();
 const logger = new StructuredLogger(createPino(config, 'worker'));
 

@@ -106,7 +106,7 @@ function settings(): NodeJS.ProcessEnv {
 }
 
 /** As `docker/Dockerfile` and `npm start` have it. */
-const asInProduction = ['--max-semi-space-size=16'];
+const asInProduction = ['--max-semi-space-size=8'];
 
 type Environments = ReturnType<typeof shopEnvironment>;
 
