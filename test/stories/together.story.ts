@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Schedules } from '../../apps/worker/src/schedules.js';
+import { CleanUpCarts } from '#cart';
 import { RedisConnection } from '#platform/redis/redis.module.js';
 import { HttpClient, type Problem } from '../support/http.js';
 import { Shop } from '../support/shop.js';
@@ -39,10 +40,19 @@ describe('two APIs and two workers', () => {
   });
 
   it('run a schedule once, although both are told to', async () => {
-    const runs = await Promise.all(
-      shop.workers.map((worker) => worker.get(Schedules).runNow('clean-up-carts')),
+    const end = Promise.withResolvers<undefined>();
+    const jobs = shop.workers.map((worker) =>
+      jest.spyOn(worker.get(CleanUpCarts, { strict: false }), 'execute').mockImplementation(async () => {
+        await end.promise; // so that it is still running when the other worker comes
+        return 0;
+      }),
     );
-    expect(runs.filter(Boolean)).toHaveLength(1);
+    const runs = shop.workers.map((worker) => worker.get(Schedules).runNow('clean-up-carts'));
+    expect(await Promise.race(runs)).toBe(false);
+    end.resolve(undefined);
+    expect((await Promise.all(runs)).filter(Boolean)).toHaveLength(1);
+    expect(jobs.reduce((sum, job) => sum + job.mock.calls.length, 0)).toBe(1);
+    for (const job of jobs) job.mockRestore();
   });
 
   it('count limits together', async () => {
