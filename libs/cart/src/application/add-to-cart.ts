@@ -15,7 +15,7 @@ export interface AddToCartInput {
   quantity: number;
 }
 
-/** The busiest write of the shop: cart, catalogue, stock, line, in one transaction of six trips to the database. */
+/** The busiest write of the shop: cart, catalogue, stock, line, in one transaction of three trips to the database. */
 @Injectable()
 export class AddToCart {
   constructor(
