@@ -2,7 +2,16 @@
  * The structure as rules on imports. test/architecture plants a violation of each and sees it caught.
  * `asks` is the graph of who may call whose facade; everything else between contexts goes by events.
  */
-export const contexts = ['catalog', 'inventory', 'cart', 'ordering', 'payment', 'customers', 'notifications'];
+export const contexts = [
+  'catalog',
+  'inventory',
+  'cart',
+  'ordering',
+  'payment',
+  'customers',
+  'notifications',
+  'exchange',
+];
 
 export const asks = {
   cart: ['catalog', 'inventory'],
@@ -12,6 +21,7 @@ export const asks = {
   inventory: [],
   customers: [],
   notifications: [],
+  exchange: ['catalog', 'inventory', 'ordering', 'customers'],
 };
 
 const any = contexts.join('|');

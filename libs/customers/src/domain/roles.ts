@@ -11,6 +11,8 @@ const staffPermissions = [
   ...customerPermissions,
   'operations:read',
   'catalog:manage',
+  'stock:manage',
+  'reviews:moderate',
   'orders:manage',
 ] as const;
 
