@@ -5,6 +5,8 @@ export type DomainErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'precondition-failed'
+  | 'precondition-required'
   | 'idempotency-mismatch'
   | 'too-many-requests'
   | 'unavailable';
