@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Clock, SystemClock } from '#shared-kernel';
 import { AuditModule } from './audit/audit.module.js';
+import { ChangesModule } from './changes/changes.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -25,6 +26,7 @@ export class PlatformModule {
         RedisModule,
         QueueModule.forRoot(),
         OutboxModule,
+        ChangesModule,
         SecurityModule,
         AuditModule,
         ObservabilityModule,

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { idToBytes } from '../database/id-column.js';
+import type { SqlValue } from '../database/named-parameters.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { RedisConnection } from '../redis/redis.module.js';
+import type { Change } from './change.js';
+
+/** One nudge tells of all commits of this time. */
+const nudgeMs = 2;
+const rowsPerStatement = 500;
+
+/**
+ * Tells every process what has changed of what readers may have cached. Written into the transaction that changes it; Redis is only nudged
+ * after the commit, since the followers poll.
+ */
+@Injectable()
+export class ChangeFeed {
+  private nudgeIsDue = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly redis: RedisConnection,
+    private readonly config: Config,
+  ) {}
+
+  /** Costs no trip of its own. The same change twice in one call is written once. @throws NoTransaction outside of a unit of work */
+  async append(changes: readonly Change[]): Promise<void> {
+    const distinct = [...new Map(changes.map((each) => [`${each.topic}:${each.subject}`, each])).values()];
+    if (distinct.length === 0) return;
+    for (let start = 0; start < distinct.length; start += rowsPerStatement)
+      await this.insert(distinct.slice(start, start + rowsPerStatement));
+    this.unitOfWork.afterCommit(() => {
+      this.nudge();
+    });
+  }
+
+  // VALUES, not SELECT: of these MySQL knows the number, so it hands out no numbers that are never used. Followers wait for those.
+  private async insert(changes: readonly Change[]): Promise<void> {
+    const parameters: Record<string, SqlValue> = {};
+    const rows = changes.map(({ topic, subject }, index) => {
+      const n = String(index);
+      parameters[`topic${n}`] = topic;
+      parameters[`subject${n}`] = idToBytes(subject);
+      return `(:topic${n}, :subject${n}, UTC_TIMESTAMP(3))`;
+    });
+    await this.database.writeLater(
+      `INSERT INTO change_feed (topic, subject, occurred_at)
+       VALUES ${rows.join(', ')}`,
+      parameters,
+    );
+  }
+
+  private nudge(): void {
+    if (this.nudgeIsDue) return;
+    this.nudgeIsDue = true;
+    setTimeout(() => {
+      this.nudgeIsDue = false;
+      if (!this.redis.isReady) return;
+      // Lost nudges cost a poll interval, nothing else.
+      this.redis.client.publish(changesChannel(this.config), '').catch(() => undefined);
+    }, nudgeMs).unref();
+  }
+}
+
+export function changesChannel(config: Config): string {
+  return `${config.redis.prefix}:changes`;
+}

@@ -1,0 +1,7 @@
+/** Something that readers can see has changed. */
+export interface Change {
+  /** What kind of thing, such as `product`; at most 16 characters. */
+  topic: string;
+  /** Its id. */
+  subject: string;
+}
