@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '#shared-kernel';
 import { Database } from '../database/database.js';
 import { idToBytes } from '../database/id-column.js';
+import { databaseNow, type SqlRow } from '../database/named-parameters.js';
 
 export interface AuditEntry {
   /** Who did it: an account's id, or the name of a process (`system:expiry`). */
@@ -21,21 +22,23 @@ export class AuditLog {
   constructor(private readonly database: Database) {}
 
   /** @throws NoTransaction outside of a unit of work */
-  async append({ actor, action, subjectType, subjectId, before, after }: AuditEntry): Promise<void> {
+  append(entry: AuditEntry): Promise<void> {
+    return this.appendAll([entry]);
+  }
+
+  /** In one statement. @throws NoTransaction outside of a unit of work */
+  async appendAll(entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return;
     await this.database.writeLater(
       `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, before_state, after_state, occurred_at)
-       VALUES (:id, :actor, :action, :subjectType, :subjectId, :before, :after, UTC_TIMESTAMP(3))`,
-      {
-        id: idToBytes(newId()),
-        actor,
-        action,
-        subjectType,
-        subjectId,
-        before: json(before),
-        after: json(after),
-      },
+       VALUES :rows`,
+      { rows: entries.map(rowOf) },
     );
   }
+}
+
+function rowOf({ actor, action, subjectType, subjectId, before, after }: AuditEntry): SqlRow {
+  return [idToBytes(newId()), actor, action, subjectType, subjectId, json(before), json(after), databaseNow];
 }
 
 function json(state: unknown): string | null {

@@ -35,15 +35,25 @@ export function acquire(pool: Pool, timeoutMs: number): Promise<PoolConnection> 
   });
 }
 
+/** Above this a statement is not prepared: lists and rows make many texts, each of which driver and server would keep. */
+const mostPrepared = 200;
+
+/** As text they could not be sent: the limits of pages are strings, for the sake of prepared statements. */
+export const onlyPrepared = /\b(?:LIMIT|OFFSET) \?/;
+
 /**
- * Runs one prepared statement. A time-out counts as unavailable: whether the statement took effect is not known, and the connection is given
+ * Runs one statement, prepared unless it is very long. A time-out counts as unavailable: whether the statement took effect is not known, and the connection is given
  * up. (The driver's own begins only once the statement is prepared, and keeps a connection from which nothing may ever come.)
  */
-export function execute<Result extends RowDataPacket[] | ResultSetHeader>(
+export async function execute<Result extends RowDataPacket[] | ResultSetHeader>(
   connection: PoolConnection,
   { text, values }: BoundStatement,
   timeoutMs: number,
 ): Promise<Result> {
+  if (values.length > mostPrepared && !onlyPrepared.test(text)) {
+    const [result] = await executeTogether(connection, [{ text, values }], timeoutMs);
+    return result as Result;
+  }
   return inTime(connection, timeoutMs, (done) => {
     connection.execute<Result>({ sql: text, values }, done);
   });

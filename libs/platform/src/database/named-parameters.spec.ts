@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bindNamed } from './named-parameters.js';
+import { bindNamed, databaseNow } from './named-parameters.js';
 
 describe('named parameters', () => {
   it('become positional ones in the order of their use', () => {
@@ -18,6 +18,17 @@ describe('named parameters', () => {
     expect(bindNamed(sql, { ids: [9], b: 'y' })).toEqual({
       text: 'SELECT * FROM t WHERE id IN (?) AND b = ?',
       values: [9, 'y'],
+    });
+  });
+
+  it('spread rows, with the time by the clock of the database', () => {
+    const rows = [
+      [1, 'one', databaseNow],
+      [2, null, databaseNow],
+    ];
+    expect(bindNamed('INSERT INTO t (a, b, at) VALUES :rows', { rows })).toEqual({
+      text: 'INSERT INTO t (a, b, at) VALUES (?, ?, UTC_TIMESTAMP(3)), (?, ?, UTC_TIMESTAMP(3))',
+      values: [1, 'one', 2, null],
     });
   });
 

@@ -1,5 +1,11 @@
 export type SqlValue = string | number | boolean | Date | Buffer | null;
-export type SqlParameters = Readonly<Record<string, SqlValue | readonly SqlValue[]>>;
+/** In a row: the time by the database's clock. */
+export const databaseNow = Symbol('UTC_TIMESTAMP(3)');
+export type SqlRow = readonly (SqlValue | typeof databaseNow)[];
+/** For a statement that writes many rows: `VALUES :rows`. */
+export type SqlRows = readonly SqlRow[];
+type SqlParameter = SqlValue | readonly SqlValue[] | SqlRows;
+export type SqlParameters = Readonly<Record<string, SqlParameter>>;
 
 /** As the driver wants it. */
 export interface BoundStatement {
@@ -18,7 +24,8 @@ const templates = new Map<string, Template>();
 
 /**
  * Turns `… WHERE id = :id AND kind IN (:kinds)` into positional parameters for a prepared statement.
- * A list becomes as many question marks as it has members; an empty one is an error, since `IN ()` is none in SQL.
+ * A list becomes as many question marks as it has members, a list of rows `(?, ?), (?, ?)`; an empty one is an error, since `IN ()` is
+ * none in SQL.
  */
 export function bindNamed(sql: string, parameters: SqlParameters): BoundStatement {
   const template = templates.get(sql) ?? remember(sql);
@@ -30,22 +37,34 @@ export function bindNamed(sql: string, parameters: SqlParameters): BoundStatemen
     if (isList(value)) {
       if (value.length === 0) throw new TypeError(`The SQL parameter :${name} is an empty list.`);
       hasList = true;
-      values.push(...value);
+      for (const member of value) {
+        if (isRow(member)) values.push(...member.filter((each) => each !== databaseNow));
+        else values.push(member);
+      }
     } else values.push(value);
   }
   return { text: hasList ? expand(template, parameters) : template.text, values };
 }
 
-function isList(value: SqlValue | readonly SqlValue[] | undefined): value is readonly SqlValue[] {
+function isList(value: SqlParameter | undefined): value is readonly SqlValue[] | SqlRows {
   return Array.isArray(value);
 }
 
 function expand({ parts, names }: Template, parameters: SqlParameters): string {
   return names.reduce((text, name, index) => {
     const value = parameters[name];
-    const marks = isList(value) ? Array(value.length).fill('?').join(', ') : '?';
+    const marks = isList(value) ? value.map(marksOf).join(', ') : '?';
     return `${text}${marks}${parts[index + 1] ?? ''}`;
   }, parts[0] ?? '');
+}
+
+function isRow(member: SqlValue | SqlRow): member is SqlRow {
+  return Array.isArray(member);
+}
+
+function marksOf(member: SqlValue | SqlRow): string {
+  if (!isRow(member)) return '?';
+  return `(${member.map((each) => (each === databaseNow ? 'UTC_TIMESTAMP(3)' : '?')).join(', ')})`;
 }
 
 function remember(sql: string): Template {

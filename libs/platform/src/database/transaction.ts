@@ -1,10 +1,7 @@
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { execute, executeTogether } from './connection.js';
+import { execute, executeTogether, onlyPrepared } from './connection.js';
 import { bindNamed, type BoundStatement, type SqlParameters } from './named-parameters.js';
-
-/** As text they could not be sent: the limits of pages are strings, for the sake of prepared statements. */
-const onlyPrepared = /\b(?:LIMIT|OFFSET) \?/;
 
 type Result = RowDataPacket[] | ResultSetHeader;
 

@@ -3,7 +3,7 @@ import { newId, type DomainEvent } from '#shared-kernel';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { idToBytes } from '../database/id-column.js';
-import type { SqlValue } from '../database/named-parameters.js';
+import { databaseNow, type SqlRow } from '../database/named-parameters.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { RedisConnection } from '../redis/redis.module.js';
 
@@ -25,19 +25,18 @@ export class Outbox {
   /** @throws NoTransaction outside of a unit of work */
   async append(events: readonly DomainEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const parameters: Record<string, SqlValue> = {};
-    const rows = events.map((event, index) => {
-      const n = String(index);
-      parameters[`id${n}`] = idToBytes(newId());
-      parameters[`type${n}`] = event.type;
-      parameters[`payload${n}`] = JSON.stringify(event.payload);
-      parameters[`sensitive${n}`] = event.sensitive === true ? 1 : 0;
-      return `(:id${n}, :type${n}, :payload${n}, :sensitive${n}, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`;
-    });
+    const rows = events.map(({ type, payload, sensitive }): SqlRow => [
+      idToBytes(newId()),
+      type,
+      JSON.stringify(payload),
+      sensitive === true ? 1 : 0,
+      databaseNow,
+      databaseNow,
+    ]);
     await this.database.writeLater(
       `INSERT INTO outbox (id, type, payload, is_sensitive, occurred_at, next_attempt_at)
-       VALUES ${rows.join(', ')}`,
-      parameters,
+       VALUES :rows`,
+      { rows },
     );
     this.unitOfWork.afterCommit(() => {
       this.nudge();
