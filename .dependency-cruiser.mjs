@@ -18,7 +18,8 @@ export const asks = {
   ordering: ['cart', 'catalog', 'inventory'],
   payment: ['ordering'],
   catalog: [],
-  inventory: [],
+  // Only the staff's pages do, for names; nothing on the way of an order.
+  inventory: ['catalog'],
   customers: [],
   notifications: [],
   exchange: ['catalog', 'inventory', 'ordering', 'customers'],

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CartHttpModule } from '#cart/http';
 import { CatalogHttpModule } from '#catalog/http';
 import { CustomersHttpModule } from '#customers/http';
+import { InventoryHttpModule } from '#inventory/http';
 import { OrderingHttpModule } from '#ordering/http';
 import { PaymentHttpModule } from '#payment/http';
 import { AuthModule } from '#platform/auth/auth.module.js';
@@ -26,6 +27,7 @@ export class ApiModule {
         CatalogHttpModule,
         CartHttpModule,
         CustomersHttpModule,
+        InventoryHttpModule,
         OrderingHttpModule,
         PaymentHttpModule,
       ],

@@ -15,6 +15,7 @@ import { MysqlProductProjections } from './infrastructure/mysql-product-projecti
 import { MysqlProducts } from './infrastructure/mysql-products.js';
 import { catalogMappings } from './infrastructure/product.mapping.js';
 import { SellableQueries } from './queries/sellable.queries.js';
+import { VariantNames } from './queries/variant-names.js';
 
 const useCases = [
   CreateProduct,
@@ -31,10 +32,11 @@ const useCases = [
   providers: [
     ...useCases,
     Listings,
+    VariantNames,
     { provide: Products, useClass: MysqlProducts },
     { provide: ProductProjections, useClass: MysqlProductProjections },
     { provide: CatalogFacade, useClass: SellableQueries },
   ],
-  exports: [...useCases, CatalogFacade],
+  exports: [...useCases, CatalogFacade, VariantNames],
 })
 export class CatalogModule {}

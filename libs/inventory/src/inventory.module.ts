@@ -20,6 +20,6 @@ import { StockReconciliation } from './queries/stock-reconciliation.js';
     StockReconciliation,
     { provide: Stock, useClass: MysqlStock },
   ],
-  exports: [InventoryFacade, StockReconciliation],
+  exports: [InventoryFacade, ChangeStock, StockReconciliation],
 })
 export class InventoryModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { InvalidStockQuantity } from '../domain/inventory.errors.js';
+import { InvalidStockQuantity, StockHasChanged, TooFewInStock } from '../domain/inventory.errors.js';
+import { mostPieces } from '../domain/stock-level.js';
 import { Stock, type StockOfVariant } from '../domain/stock.js';
 import { StockAnnouncements } from './stock-announcements.js';
 
@@ -10,11 +11,11 @@ export interface ChangeStockInput {
   /** `to` pieces that can be sold, or `by` so many more (negative: fewer). What orders hold is apart. */
   change: { to: number } | { by: number };
   reason: string;
-  /** An account's id or the name of a process, for the audit log. */
+  /** An account's id or the name of a process, for the ledger and the audit log. */
   actor: string;
+  /** Versions of the stock that the actor has seen; left out, the change is made to whatever is there. */
+  ifVersion?: readonly number[] | undefined;
 }
-
-const most = 1_000_000_000;
 
 /** Goods have arrived, were counted, or are gone. */
 @Injectable()
@@ -26,19 +27,24 @@ export class ChangeStock {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws InvalidStockQuantity if the result is no whole number from 0 to a milliard */
-  async execute({ variantId, change, reason, actor }: ChangeStockInput): Promise<void> {
-    await this.unitOfWork.run(async () => {
+  /**
+   * @returns the stock after it
+   * @throws InvalidStockQuantity if the result is more than a milliard or no whole number; TooFewInStock if it would be
+   * below zero; StockHasChanged
+   */
+  async execute({ variantId, change, reason, actor, ifVersion }: ChangeStockInput): Promise<StockOfVariant> {
+    return this.unitOfWork.run(async () => {
       const before = await this.shelf(variantId);
-      const available = 'to' in change ? change.to : before.available + change.by;
-      mustBeQuantity(available);
-      if (available === before.available && before.version > 0) return;
+      if (ifVersion?.includes(before.version) === false) throw new StockHasChanged(before.version);
+      const available = availableAfter(before.available, change);
+      if (available === before.available && before.version > 0) return before;
       await this.stock.addMovements([
         {
           variantId,
           kind: before.version === 0 ? 'received' : 'adjusted',
           quantity: available - before.available,
           reason,
+          actor,
         },
       ]);
       await this.stock.setAvailable(variantId, available);
@@ -51,6 +57,7 @@ export class ChangeStock {
         after: { available, reason },
       });
       await this.announcements.stockSet(variantId, available, before.version + 1);
+      return { ...before, available, version: before.version + 1 };
     });
   }
 
@@ -58,14 +65,17 @@ export class ChangeStock {
     const shelf = await this.stock.lock(variantId);
     if (shelf !== undefined) return shelf;
     await this.stock.addShelf(variantId);
-    return (await this.stock.lock(variantId)) ?? { available: 0, version: 0 };
+    return (await this.stock.lock(variantId)) ?? { available: 0, reserved: 0, version: 0 };
   }
 }
 
-function mustBeQuantity(available: number): void {
-  if (!Number.isSafeInteger(available) || available < 0 || available > most)
+function availableAfter(before: number, change: ChangeStockInput['change']): number {
+  const [available, field] = 'to' in change ? [change.to, 'available'] : [before + change.by, 'by'];
+  if (available < 0 && field === 'by') throw new TooFewInStock(before, before - available);
+  if (!Number.isSafeInteger(available) || available < 0 || available > mostPieces)
     throw new InvalidStockQuantity(
-      'quantity',
-      `Stock is a whole number of pieces from 0 to ${String(most)}.`,
+      field,
+      `Stock is a whole number of pieces from 0 to ${String(mostPieces)}.`,
     );
+  return available;
 }

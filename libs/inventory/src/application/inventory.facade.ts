@@ -51,12 +51,20 @@ export class InventoryFacade {
    * Sets how many pieces can be sold from now on, on top of what orders hold. Creates the stock of a new variant. Audited.
    * @throws InvalidStockQuantity
    */
-  setStock(variantId: string, quantity: number, reason: string): Promise<void> {
-    return this.changeStock.execute({ variantId, change: { to: quantity }, reason, actor: system });
+  async setStock(variantId: string, quantity: number, reason: string): Promise<void> {
+    await this.changeStock.execute({ variantId, change: { to: quantity }, reason, actor: system });
   }
 
-  /** Adds pieces, or takes some away (negative). Audited with `actor`, an account's id. @throws InvalidStockQuantity below zero */
-  adjust({ by, ...input }: { variantId: string; by: number; reason: string; actor: string }): Promise<void> {
-    return this.changeStock.execute({ ...input, change: { by } });
+  /** Adds pieces, or takes some away (negative). Audited with `actor`, an account's id. @throws TooFewInStock, InvalidStockQuantity */
+  async adjust({
+    by,
+    ...input
+  }: {
+    variantId: string;
+    by: number;
+    reason: string;
+    actor: string;
+  }): Promise<void> {
+    await this.changeStock.execute({ ...input, change: { by } });
   }
 }

@@ -73,3 +73,34 @@ export class InvalidStockQuantity extends DomainError {
     super(message, [{ field, code: 'invalid-quantity', message }]);
   }
 }
+
+/** Neither a shelf nor an article of the catalogue has this id. */
+export class VariantNotFound extends DomainError {
+  readonly code = 'inventory.variant-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such variant.');
+  }
+}
+
+/** More is to be taken away than is there. */
+export class TooFewInStock extends DomainError {
+  readonly code = 'inventory.too-few';
+  readonly kind = 'conflict';
+
+  constructor(available: number, wanted: number) {
+    const message = `Only ${String(available)} can be sold, so ${String(wanted)} can't be taken away.`;
+    super(message, [{ field: 'by', code: 'too-few', message }]);
+  }
+}
+
+/** Sales, releases and other people change the stock too: what the caller has counted with is not there any more. */
+export class StockHasChanged extends DomainError {
+  readonly code = 'inventory.version-mismatch';
+  readonly kind = 'precondition-failed';
+
+  constructor(version: number) {
+    super(`The stock has changed since it was read: its version is "${String(version)}" now.`);
+  }
+}

@@ -17,6 +17,7 @@ export interface ReservedLine extends StockLine {
 
 export interface StockOfVariant {
   readonly available: number;
+  readonly reserved: number;
   readonly version: number;
 }
 
@@ -29,6 +30,8 @@ export interface StockMovement {
   readonly quantity: number;
   readonly orderId?: string;
   readonly reason?: string;
+  /** Who has done it, if it was not an order: an account's id or the name of a process. */
+  readonly actor?: string;
 }
 
 /**

@@ -140,7 +140,7 @@ export class MysqlStock extends Stock {
 
   lock(variantId: string): Promise<StockOfVariant | undefined> {
     return this.database.queryOne<StockOfVariant>(
-      `SELECT available, version
+      `SELECT available, reserved, version
        FROM stock
        WHERE variant_id = :variantId
        FOR UPDATE`,
@@ -167,7 +167,7 @@ export class MysqlStock extends Stock {
 
   async addMovements(movements: readonly StockMovement[]): Promise<void> {
     const parameters: Record<string, SqlValue> = {};
-    const rows = movements.map(({ variantId, kind, quantity, orderId, reason }, index) => {
+    const rows = movements.map(({ variantId, kind, quantity, orderId, reason, actor }, index) => {
       const n = String(index);
       parameters[`id${n}`] = idToBytes(newId());
       parameters[`variant${n}`] = idToBytes(variantId);
@@ -175,10 +175,11 @@ export class MysqlStock extends Stock {
       parameters[`quantity${n}`] = quantity;
       parameters[`order${n}`] = orderId === undefined ? null : idToBytes(orderId);
       parameters[`reason${n}`] = reason?.slice(0, 200) ?? null;
-      return `(:id${n}, :variant${n}, :kind${n}, :quantity${n}, :order${n}, :reason${n}, UTC_TIMESTAMP(3))`;
+      parameters[`actor${n}`] = actor ?? null;
+      return `(:id${n}, :variant${n}, :kind${n}, :quantity${n}, :order${n}, :reason${n}, :actor${n}, UTC_TIMESTAMP(3))`;
     });
     await this.database.writeLater(
-      `INSERT INTO stock_movements (id, variant_id, kind, quantity, order_id, reason, occurred_at)
+      `INSERT INTO stock_movements (id, variant_id, kind, quantity, order_id, reason, actor, occurred_at)
        VALUES ${rows.join(', ')}`,
       parameters,
     );
