@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, textToIdBytes } from '#platform/database/id-column.js';
 import { CatalogFacade, type SellableVariant } from '../application/catalog.facade.js';
+import { currentSalePrice } from './current-price.js';
 import { imageUrlOf } from './image-url.js';
 
 interface SellableRow {
@@ -14,25 +15,26 @@ interface SellableRow {
   image_file: string | null;
   currency: string;
   price_amount: number;
+  /** Null unless it holds now. */
   sale_price_amount: number | null;
   tax_class: string;
 }
 
 const columns = `
   v.id, v.product_id, p.slug, p.name AS product_name, v.name, v.sku, p.image_file,
-  v.currency, v.price_amount, v.sale_price_amount, p.tax_class`;
+  v.currency, v.price_amount, ${currentSalePrice('v')} AS sale_price_amount, p.tax_class`;
 
 const byIds = `
   SELECT ${columns}
   FROM variants v
   JOIN products p ON p.id = v.product_id
-  WHERE v.id IN (:ids) AND p.status = 'published'`;
+  WHERE v.id IN (:ids) AND v.archived_at IS NULL AND p.status = 'published'`;
 
 const bySku = `
   SELECT ${columns}
   FROM variants v
   JOIN products p ON p.id = v.product_id
-  WHERE v.sku = :sku AND p.status = 'published'`;
+  WHERE v.sku = :sku AND v.archived_at IS NULL AND p.status = 'published'`;
 
 /** On the way of every cart and every order. */
 @Injectable()
