@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Config } from '#platform/config/config.js';
 import { testRedisUrl } from './database.js';
 
@@ -16,6 +18,8 @@ export function testConfig(variables: Readonly<Record<string, string>>): Config 
     STRIPE_API_BASE: 'http://127.0.0.1:1',
     JWT_SECRET: 'jwt-secret-of-the-tests-0123456789abcdef',
     SIGNING_SECRET: 'signing-secret-of-the-tests-0123456789abcdef',
+    // Made when the first file is stored; the specs that store some name a folder that they remove.
+    STORAGE_PATH: join(tmpdir(), 'tradepost-test-storage'),
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     OUTBOX_POLL_MS: '50',
     SCHEDULES: 'false',

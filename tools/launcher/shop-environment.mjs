@@ -30,6 +30,7 @@ export function shopEnvironment(setting) {
     SMTP_URL: given['SMTP_URL'] ?? `smtp://127.0.0.1:${String(setting.ports.mailboxSmtp)}`,
     JWT_SECRET: given['JWT_SECRET'] ?? secrets.get('jwtSecret'),
     SIGNING_SECRET: given['SIGNING_SECRET'] ?? secrets.get('signingSecret'),
+    STORAGE_PATH: given['STORAGE_PATH'] ?? `${setting.stateDir}/storage`,
     ...stripe(setting),
   };
   return {

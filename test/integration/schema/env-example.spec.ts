@@ -6,7 +6,7 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 describe('.env.example', () => {
   it('explains every variable that the configuration reads, and no other', () => {
     const config = read('libs/platform/src/config/config.ts');
-    const known = [...config.matchAll(/env\.\w+\(\s*'([A-Z_]+)'/g)].map(([, name]) => name!);
+    const known = [...config.matchAll(/env\.\w+\(\s*'([A-Z][A-Z0-9_]+)'/g)].map(([, name]) => name!);
     const commands = [
       'DEMO_PASSWORD',
       'OWNER_PASSWORD',
@@ -14,7 +14,7 @@ describe('.env.example', () => {
       'TEST_DATABASE_URL',
       'TEST_REDIS_URL',
     ];
-    const explained = [...read('.env.example').matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name]) => name!);
+    const explained = [...read('.env.example').matchAll(/^# ([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name!);
     expect([...new Set(explained)].sort()).toEqual([...new Set([...known, ...commands])].sort());
   });
 });

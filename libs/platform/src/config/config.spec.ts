@@ -20,6 +20,7 @@ const production = {
   MAIL_FROM: 'Shop <orders@shop.test>',
   STRIPE_SECRET_KEY: 'sk_live_0123456789',
   METRICS_TOKEN: 'm1n2b3v4c5x6z7l8k9',
+  STORAGE_PATH: '/var/lib/tradepost',
 };
 
 const problemsOf = (variables: Record<string, string | undefined>): readonly string[] => {
@@ -72,6 +73,10 @@ describe('the configuration', () => {
     ['STRIPE_SECRET_KEY', 'sk_live_0123456789'],
     ['JWT_SECRET', 'short'],
     ['ACCESS_TOKEN_SECONDS', '3600'],
+    ['STORAGE', 'tape'],
+    ['IMAGE_MAX_BYTES', '0'],
+    ['IMAGE_MAX_PIXELS', 'many'],
+    ['IMAGE_BASE_URL', 'cdn.shop.test'],
   ])('refuses %s=%s', (name, value) => {
     expect(problemsOf({ ...demo, [name]: value }).join()).toContain(name);
   });
@@ -87,8 +92,39 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', '*'],
     ['MAIL_FROM', ''],
     ['METRICS_TOKEN', ''],
+    ['STORAGE_PATH', ''],
   ])('refuses %s=%s in production', (name, value) => {
     expect(problemsOf({ ...production, [name]: value }).join()).toContain(name);
+  });
+
+  it('wants to know the bucket and its keys once files go to S3, and finds Amazon by itself', () => {
+    expect(problemsOf({ ...production, STORAGE_PATH: '', STORAGE: 's3' })).toEqual([
+      'S3_BUCKET is not set',
+      'S3_ACCESS_KEY_ID is not set',
+      'S3_SECRET_ACCESS_KEY is not set',
+    ]);
+    const s3 = {
+      STORAGE: 's3',
+      S3_BUCKET: 'shop-files',
+      S3_ACCESS_KEY_ID: 'shop',
+      S3_SECRET_ACCESS_KEY: 'p9o8i7u6y5t4',
+    };
+    expect(Config.from({ ...production, ...s3, S3_REGION: 'eu-central-1' }).storage).toMatchObject({
+      kind: 's3',
+      endpoint: 'https://s3.eu-central-1.amazonaws.com',
+    });
+    expect(Config.from({ ...demo, ...s3, S3_ENDPOINT: 'http://minio:9000/' }).storage).toMatchObject({
+      endpoint: 'http://minio:9000',
+    });
+    for (const [name, value] of Object.entries({
+      S3_ENDPOINT: 'minio:9000',
+      S3_BUCKET: '../other',
+      S3_REGION: 'a/b',
+      S3_SECRET_ACCESS_KEY: 'changeme1',
+      S3_TIMEOUT_MS: '0',
+    })) {
+      expect(problemsOf({ ...demo, ...s3, [name]: value }).join()).toContain(name);
+    }
   });
 
   it('never repeats a password', () => {

@@ -12,6 +12,20 @@ export interface DatabaseSettings {
   readonly queryTimeoutMs: number;
 }
 
+export interface S3Settings {
+  readonly kind: 's3';
+  /** Without a slash at the end. */
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly timeoutMs: number;
+}
+
+/** Where uploaded files are kept. */
+export type StorageSettings = S3Settings | { readonly kind: 'disk'; readonly path: string };
+
 /**
  * Everything that can be configured, read once at boot from environment variables (`.env.example` explains each).
  * Injected as a whole; a context takes what it needs from its own section.
@@ -55,7 +69,16 @@ export class Config {
   readonly ordering: { readonly holdMinutes: number };
   readonly payment: { readonly reconcileAfterSeconds: number };
   readonly carts: { readonly lifetimeDays: number; readonly cleanUpBatch: number };
+  readonly reviews: { readonly policy: 'moderated' | 'immediate' };
   readonly schedules: { readonly enabled: boolean; readonly scale: number };
+  readonly storage: StorageSettings;
+  readonly images: {
+    /** Of one upload. */
+    readonly maxBytes: number;
+    readonly maxPixels: number;
+    /** Where browsers find uploaded pictures if not here, such as a CDN before the bucket; without a slash at the end. */
+    readonly baseUrl: string | undefined;
+  };
   readonly log: { readonly level: string; readonly pretty: boolean };
   readonly operators: { readonly metricsToken: string | undefined };
 
@@ -120,7 +143,16 @@ export class Config {
       lifetimeDays: env.integer('CART_LIFETIME_DAYS', 30, { min: 1 }),
       cleanUpBatch: env.integer('CART_CLEAN_UP_BATCH', 500, { min: 1, max: 10_000 }),
     };
+    this.reviews = { policy: env.oneOf('REVIEWS', ['moderated', 'immediate'], 'moderated') };
     this.schedules = { enabled: env.flag('SCHEDULES', true), scale: env.number('SCHEDULE_SCALE', 1) };
+    this.storage = readStorage(env, production);
+    const imageBaseUrl = env.optional('IMAGE_BASE_URL');
+    this.images = {
+      maxBytes: env.integer('IMAGE_MAX_BYTES', 10_485_760, { min: 1_024, max: 104_857_600 }),
+      maxPixels: env.integer('IMAGE_MAX_PIXELS', 40_000_000, { min: 10_000, max: 200_000_000 }),
+      baseUrl:
+        imageBaseUrl === undefined ? undefined : env.url('IMAGE_BASE_URL', imageBaseUrl).replace(/\/+$/, ''),
+    };
     this.log = {
       level: env.oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info'),
       pretty: false,
@@ -203,5 +235,24 @@ function readDatabase(env: EnvironmentReader): DatabaseSettings {
     queueLimit: env.integer('DATABASE_QUEUE_LIMIT', 500, { min: 1 }),
     acquireTimeoutMs: env.integer('DATABASE_ACQUIRE_TIMEOUT_MS', 3_000, { min: 100 }),
     queryTimeoutMs: env.integer('DATABASE_QUERY_TIMEOUT_MS', 10_000, { min: 100 }),
+  };
+}
+
+function readStorage(env: EnvironmentReader, production: boolean): StorageSettings {
+  const kind = env.oneOf('STORAGE', ['disk', 's3'], 'disk');
+  // In production somebody must have said where: what lies inside of a container is gone with it.
+  if (kind === 'disk') return { kind, path: env.text('STORAGE_PATH', production ? undefined : 'storage') };
+  const region = env.matching('S3_REGION', /^[a-z0-9-]{1,64}$/, 'a region such as eu-central-1', 'us-east-1');
+  const bucket = env.text('S3_BUCKET', undefined);
+  if (bucket !== '' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket))
+    env.problem('S3_BUCKET', 'must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens');
+  return {
+    kind,
+    endpoint: env.url('S3_ENDPOINT', `https://s3.${region}.amazonaws.com`).replace(/\/+$/, ''),
+    bucket,
+    region,
+    accessKeyId: env.text('S3_ACCESS_KEY_ID', undefined),
+    secretAccessKey: env.secret('S3_SECRET_ACCESS_KEY', 8),
+    timeoutMs: env.integer('S3_TIMEOUT_MS', 10_000, { min: 100 }),
   };
 }
