@@ -92,7 +92,8 @@ export class S3ObjectStore extends ObjectStore {
       accessKeyId,
       secretAccessKey,
       cache: this.signingKeys,
-      // Only then does the signature cover the content.
+      // Only with these two does the signature cover the content and its type.
+      allHeaders: true,
       headers: {
         'x-amz-content-sha256': createHash('sha256')
           .update(content?.bytes ?? '')
