@@ -1,3 +1,4 @@
+import type { ModuleMetadata } from '@nestjs/common';
 import { newId } from '#shared-kernel';
 import { InventoryFacade, InventoryModule, StockReconciliation } from '#inventory';
 import { Database } from '#platform/database/database.js';
@@ -20,8 +21,11 @@ export class InventoryTest {
     readonly reconciliation: StockReconciliation,
   ) {}
 
-  static async start(variables: Readonly<Record<string, string>> = {}): Promise<InventoryTest> {
-    const context = await startContext({ imports: [InventoryModule] }, variables);
+  static async start(
+    variables: Readonly<Record<string, string>> = {},
+    doors: NonNullable<ModuleMetadata['imports']> = [],
+  ): Promise<InventoryTest> {
+    const context = await startContext({ imports: [InventoryModule, ...doors] }, variables);
     return new InventoryTest(
       context,
       context.app.get(InventoryFacade),
