@@ -6,6 +6,7 @@ import { InventoryHttpModule } from '#inventory/http';
 import { OrderingHttpModule } from '#ordering/http';
 import { PaymentHttpModule } from '#payment/http';
 import { AuthModule } from '#platform/auth/auth.module.js';
+import { ChangeFollowingModule } from '#platform/changes/changes.module.js';
 import type { Config } from '#platform/config/config.js';
 import { HealthController } from '#platform/health/health.controller.js';
 import { PlatformModule } from '#platform/platform.module.js';
@@ -23,6 +24,7 @@ export class ApiModule {
         PlatformModule.forRoot(config),
         RateLimitModule,
         AuthModule,
+        ChangeFollowingModule,
         QueueModule.register(...queueNames),
         CatalogHttpModule,
         CartHttpModule,

@@ -9,6 +9,7 @@ import { CleanUpCarts } from '#cart';
 import { DeleteExpiredCredentials } from '#customers';
 import { RequeueStrandedMails } from '#notifications';
 import { ExpireOverdueOrders, ReconcilePayments, RecoverMissedEvents } from '#payment';
+import { ChangeFeedHousekeeping } from '#platform/changes/change-feed-housekeeping.js';
 import { Config } from '#platform/config/config.js';
 import { IdempotencyKeys } from '#platform/http/idempotency-keys.js';
 import { requestScope } from '#platform/observability/request-scope.js';
@@ -47,6 +48,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly cleanUpCarts: CleanUpCarts,
     private readonly deleteExpiredCredentials: DeleteExpiredCredentials,
     private readonly outbox: OutboxHousekeeping,
+    private readonly changeFeed: ChangeFeedHousekeeping,
     private readonly idempotencyKeys: IdempotencyKeys,
   ) {}
 
@@ -61,6 +63,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
       { name: 'clean-up-carts',             everySeconds: hour,        atBoot: false, run: () => this.cleanUpCarts.execute() },
       { name: 'delete-expired-credentials', everySeconds: hour,        atBoot: false, run: () => this.deleteExpiredCredentials.execute() },
       { name: 'delete-old-idempotency-keys', everySeconds: hour,       atBoot: false, run: () => this.idempotencyKeys.deleteOld() },
+      { name: 'delete-old-changes',         everySeconds: 10 * minute, atBoot: false, run: () => this.changeFeed.deleteOld() },
       { name: 'delete-old-events',          everySeconds: day,         atBoot: false, run: () => this.outbox.deleteOld(7) },
     ];
   }

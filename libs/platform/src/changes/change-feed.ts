@@ -18,6 +18,7 @@ const rowsPerStatement = 500;
 @Injectable()
 export class ChangeFeed {
   private nudgeIsDue = false;
+  private committed: (changes: readonly Change[]) => void = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -33,8 +34,14 @@ export class ChangeFeed {
     for (let start = 0; start < distinct.length; start += rowsPerStatement)
       await this.insert(distinct.slice(start, start + rowsPerStatement));
     this.unitOfWork.afterCommit(() => {
+      this.committed(distinct);
       this.nudge();
     });
+  }
+
+  /** What this process has changed itself; the follower of this process listens. */
+  onCommit(listener: (changes: readonly Change[]) => void): void {
+    this.committed = listener;
   }
 
   // VALUES, not SELECT: of these MySQL knows the number, so it hands out no numbers that are never used. Followers wait for those.

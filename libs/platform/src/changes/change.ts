@@ -5,3 +5,8 @@ export interface Change {
   /** Its id. */
   subject: string;
 }
+
+/** As it stands in the table. */
+export interface NumberedChange extends Change {
+  seq: number;
+}

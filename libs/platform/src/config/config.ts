@@ -46,6 +46,12 @@ export class Config {
   readonly database: DatabaseSettings;
   readonly redis: { readonly url: string; readonly prefix: string };
   readonly outbox: { readonly pollMs: number; readonly leaseSeconds: number };
+  readonly changes: { readonly pollMs: number };
+  readonly cache: {
+    readonly isOn: boolean;
+    /** Of answers, in the process. */
+    readonly memoryBytes: number;
+  };
   readonly auth: {
     readonly jwtSecret: string;
     readonly signingSecret: string;
@@ -107,8 +113,13 @@ export class Config {
       prefix: env.text('REDIS_PREFIX', 'tradepost'),
     };
     this.outbox = {
-      pollMs: env.integer('OUTBOX_POLL_MS', 500, { min: 20 }),
+      pollMs: env.integer('OUTBOX_POLL_MS', 250, { min: 20 }),
       leaseSeconds: env.integer('OUTBOX_LEASE_SECONDS', 60, { min: 1 }),
+    };
+    this.changes = { pollMs: env.integer('CHANGES_POLL_MS', 250, { min: 20, max: 500 }) };
+    this.cache = {
+      isOn: env.oneOf('CACHE', ['on', 'off'], 'on') === 'on',
+      memoryBytes: env.integer('CACHE_MEMORY_MB', 48, { min: 1, max: 16_384 }) * 1_048_576,
     };
     this.auth = {
       jwtSecret: env.secret('JWT_SECRET', 32),

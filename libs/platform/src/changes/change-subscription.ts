@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { Change } from './change.js';
+
+/** Somebody who keeps a copy of what changes, such as an index in memory. Told one thing at a time; a refusal is told again. */
+export interface ChangeListener {
+  /** For the log. */
+  readonly name: string;
+  /** These have changed, each named once, some perhaps for the second time: read them anew. */
+  changed(changes: readonly Change[]): Promise<void>;
+  /** Anything may have changed: read everything anew. */
+  reset(): Promise<void>;
+}
+
+const retryMs = 500;
+/** Whoever is so far behind is quicker with everything than with each. */
+const maxPending = 50_000;
+
+/** What one listener has been told. It never holds up the others, nor the cache: see `version`. */
+export class ChangeSubscription {
+  private readonly logger = new Logger(ChangeSubscription.name);
+  private readonly pending = new Map<string, Change>();
+  private mustReset = false;
+  private isTelling = false;
+  private isStopped = false;
+  private told: number;
+
+  constructor(
+    private readonly listener: ChangeListener,
+    private newest: number,
+  ) {
+    this.told = newest;
+  }
+
+  /** Of the feed, as far as the listener has worked it off. Goes as `asOf` with what is answered from its copy. */
+  get version(): number {
+    return this.told;
+  }
+
+  tell(changes: readonly Change[], version: number): void {
+    for (const change of changes) this.pending.set(`${change.topic}:${change.subject}`, change);
+    if (this.pending.size > maxPending) this.mustReset = true;
+    this.newest = version;
+    void this.work();
+  }
+
+  tellReset(version: number): void {
+    this.mustReset = true;
+    this.newest = version;
+    void this.work();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  private async work(): Promise<void> {
+    if (this.isTelling) return;
+    this.isTelling = true;
+    while (this.told < this.newest && !this.isStopped) await this.tellOnce();
+    this.isTelling = false;
+  }
+
+  private async tellOnce(): Promise<void> {
+    const version = this.newest;
+    const { mustReset } = this;
+    const changes = [...this.pending.values()];
+    this.mustReset = false;
+    this.pending.clear();
+    try {
+      if (mustReset) await this.listener.reset();
+      else if (changes.length > 0) await this.listener.changed(changes);
+      this.told = version;
+    } catch (error) {
+      this.logger.warn(
+        `'${this.listener.name}' could not take over changes and is told again: ${String(error)}`,
+      );
+      this.mustReset ||= mustReset;
+      for (const change of changes) this.pending.set(`${change.topic}:${change.subject}`, change);
+      await sleep(retryMs, undefined, { ref: false });
+    }
+  }
+}
