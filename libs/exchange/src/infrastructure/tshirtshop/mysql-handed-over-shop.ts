@@ -1,0 +1,79 @@
+import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { DumpRefused } from '../../domain/tshirtshop/dump.errors.js';
+import { HandedOverShop, type ShopRow } from '../../domain/tshirtshop/scratch-schemas.js';
+import { secretMark, shopTables, type ShopTable } from '../../domain/tshirtshop/shop-tables.js';
+
+const pageSize = 200;
+
+/** Reads the scratch schema, which is the connection's own. */
+export class MysqlHandedOverShop extends HandedOverShop {
+  constructor(private readonly connection: Connection) {
+    super();
+  }
+
+  override async count(table: ShopTable): Promise<number> {
+    const [row] = await this.read(`SELECT COUNT(*) AS n FROM ${table}`);
+    return Number(row?.['n']);
+  }
+
+  override async all<Table extends ShopTable>(table: Table): Promise<ShopRow<Table>[]> {
+    return this.rows(table, `ORDER BY ${shopTables[table][0]}`, []);
+  }
+
+  override async *pages<Table extends ShopTable>(table: Table): AsyncGenerator<ShopRow<Table>[]> {
+    const [key] = shopTables[table];
+    for (let after: string | null = null; ;) {
+      const where: string = after === null ? '' : `WHERE ${key} > ?`;
+      const page: Record<string, string | null>[] = await this.rows(
+        table,
+        `${where} ORDER BY ${key} LIMIT ${String(pageSize)}`,
+        after === null ? [] : [after],
+      );
+      const last = page.at(-1);
+      if (last === undefined) return;
+      yield page as ShopRow<Table>[];
+      after = last[key] ?? null;
+    }
+  }
+
+  override async having<Table extends ShopTable>(
+    table: Table,
+    column: (typeof shopTables)[Table][number],
+    values: readonly string[],
+  ): Promise<ShopRow<Table>[]> {
+    if (values.length === 0) return [];
+    const order = shopTables[table].slice(0, 2).join(', ');
+    return this.rows(table, `WHERE ${column} IN (?) ORDER BY ${order}`, [values]);
+  }
+
+  override async countSecrets(): Promise<{ cards: number; passwords: number }> {
+    const [row] = await this.read(
+      'SELECT COALESCE(SUM(credit_card = ?), 0) AS cards, COALESCE(SUM(password = ?), 0) AS passwords FROM customer',
+      [secretMark, secretMark],
+    );
+    return { cards: Number(row?.['cards']), passwords: Number(row?.['passwords']) };
+  }
+
+  private async rows<Table extends ShopTable>(
+    table: Table,
+    tail: string,
+    values: unknown[],
+  ): Promise<ShopRow<Table>[]> {
+    const columns = shopTables[table].join(', ');
+    return (await this.read(`SELECT ${columns} FROM ${table} ${tail}`, values)) as ShopRow<Table>[];
+  }
+
+  private async read(sql: string, values: unknown[] = []): Promise<RowDataPacket[]> {
+    try {
+      const [rows] = await this.connection.query<RowDataPacket[]>(
+        { sql, typeCast: (field) => field.string('utf8') },
+        values,
+      );
+      return rows;
+    } catch (error) {
+      if ((error as { errno?: number }).errno !== 1054) throw error;
+      const problem = error instanceof Error ? error.message : String(error);
+      throw new DumpRefused(`The tables are not those of a tshirtshop: ${problem}.`);
+    }
+  }
+}
