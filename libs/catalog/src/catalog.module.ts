@@ -16,6 +16,7 @@ import { MysqlProducts } from './infrastructure/mysql-products.js';
 import { catalogMappings } from './infrastructure/product.mapping.js';
 import { SellableQueries } from './queries/sellable.queries.js';
 import { VariantNames } from './queries/variant-names.js';
+import { ReviewsModule } from './reviews.module.js';
 
 const useCases = [
   CreateProduct,
@@ -28,7 +29,7 @@ const useCases = [
 ];
 
 @Module({
-  imports: [TypeOrmModule.forFeature(catalogMappings)],
+  imports: [TypeOrmModule.forFeature(catalogMappings), ReviewsModule],
   providers: [
     ...useCases,
     Listings,

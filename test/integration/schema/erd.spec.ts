@@ -9,7 +9,7 @@ const file = new URL('../../../docs/erd.md', import.meta.url);
 const owners: Owners = {
   Catalogue: [
     'departments', 'categories', 'products', 'product_categories', 'product_images', 'options', 'option_values',
-    'variants', 'variant_option_values', 'product_listings', 'listing_totals',
+    'variants', 'variant_option_values', 'product_listings', 'listing_totals', 'reviews', 'purchases', 'product_pairs',
   ],
   Inventory: ['stock', 'reservations', 'stock_movements'],
   Carts: ['carts', 'cart_line_items'],

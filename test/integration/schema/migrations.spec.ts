@@ -73,14 +73,15 @@ describe('the migrations', () => {
 });
 
 const tablesOf: Record<string, RegExp> = {
-  catalog: /^(departments|categories|products?_?.*|options|option_values|variants|variant_.*|listing_.*)$/,
+  catalog:
+    /^(reviews|purchases|departments|categories|products?_?.*|options|option_values|variants|variant_.*|listing_.*)$/,
   inventory: /^(stock|reservations|stock_.*)$/,
   cart: /^cart/,
   ordering: /^(orders|order_.*|shipping_.*|tax_.*)$/,
   payment: /^(payments|payment_.*|ledger_.*|refunds|disputes)$/,
   customers: /^(customers|sessions|refresh_tokens|email_tokens|addresses|customer_.*)$/,
   notifications: /^mails$/,
-  platform: /^(outbox|outbox_.*|idempotency_keys|audit_log|schedule_runs|migrations)$/,
+  platform: /^(change_feed|outbox|outbox_.*|idempotency_keys|audit_log|schedule_runs|migrations)$/,
 };
 
 function contextOf(table: string): string {

@@ -6,3 +6,6 @@ export type ProductId = Id<'Product'>;
 export type VariantId = Id<'Variant'>;
 export type OptionId = Id<'Option'>;
 export type OptionValueId = Id<'OptionValue'>;
+export type ReviewId = Id<'Review'>;
+/** An account of the customers context; here it is a name and nothing more. */
+export type CustomerId = Id<'Customer'>;

@@ -4,9 +4,9 @@ import type { StockChanged } from '#inventory/events';
 import type { OrderPaid } from '#ordering/events';
 import { Consumptions } from '#platform/outbox/consumptions.js';
 import type { EventJob } from '#platform/outbox/event-envelope.js';
-import { CountSales } from '../application/count-sales.js';
+import { CountSales, type Buyer } from '../application/count-sales.js';
 import { ProjectStock } from '../application/project-stock.js';
-import type { ProductId, VariantId } from '../domain/ids.js';
+import type { CustomerId, ProductId, VariantId } from '../domain/ids.js';
 import { CATALOG_QUEUE, COUNT_SALES, PROJECT_STOCK } from './catalog.consumers.js';
 
 /** What other contexts tell → the columns of the catalogue that show it. */
@@ -30,7 +30,13 @@ export class CatalogProcessor {
     return this.consumptions.once<OrderPaid['payload']>(data, ({ payload }) =>
       this.countSales.execute(
         payload.lines.map(({ productId, quantity }) => ({ productId: productId as ProductId, quantity })),
+        buyerOf(payload),
       ),
     );
   }
+}
+
+/** Guests buy without a name that reviews could be known by. */
+function buyerOf({ customerId, paidAt }: OrderPaid['payload']): Buyer | undefined {
+  return customerId === null ? undefined : { customerId: customerId as CustomerId, paidAt: new Date(paidAt) };
 }

@@ -10,6 +10,7 @@ describe('roles', () => {
       'payments:start',
       'profile:read',
       'profile:write',
+      'reviews:write',
     ]);
   });
 

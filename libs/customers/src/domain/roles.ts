@@ -5,6 +5,7 @@ const customerPermissions = [
   'payments:start',
   'profile:read',
   'profile:write',
+  'reviews:write',
 ] as const;
 
 const staffPermissions = [

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '#platform/config/config.js';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { Clock } from '#shared-kernel';
+import type { CustomerId, ReviewId } from '../domain/ids.js';
+import type { ReviewInput } from '../domain/review-text.js';
+import { Reviews } from '../domain/reviews.js';
+
+export interface OwnReview {
+  reviewId: ReviewId;
+  customerId: CustomerId;
+}
+
+/** What authors do with their reviews. Somebody else's is not found. */
+@Injectable()
+export class KeepOwnReview {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reviews: Reviews,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ReviewNotFound, InvalidReview */
+  change({ reviewId, customerId }: OwnReview, input: ReviewInput): Promise<void> {
+    return this.unitOfWork.run(async () => {
+      const review = await this.reviews.ofCustomer(reviewId, customerId);
+      review.change(input, this.config.reviews.policy, this.clock.now());
+      await this.reviews.save(review);
+    });
+  }
+
+  /** It is gone, for staff too. @throws ReviewNotFound */
+  withdraw({ reviewId, customerId }: OwnReview): Promise<void> {
+    return this.unitOfWork.run(async () => {
+      await this.reviews.remove(await this.reviews.ofCustomer(reviewId, customerId));
+    });
+  }
+}

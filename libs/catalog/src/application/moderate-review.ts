@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '#platform/audit/audit-log.js';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { Clock } from '#shared-kernel';
+import type { ReviewId } from '../domain/ids.js';
+import { ReviewChanged, ReviewVersionRequired } from '../domain/review.errors.js';
+import type { Review } from '../domain/review.js';
+import { Reviews } from '../domain/reviews.js';
+
+export interface ModerationInput {
+  reviewId: ReviewId;
+  /** Versions that whoever decides has read: nobody publishes a text that was changed under their eyes. */
+  seen: readonly number[] | undefined;
+  /** The account of the staff member. */
+  actor: string;
+}
+
+/** Staff show a review, or don't. Both are written to the audit log. */
+@Injectable()
+export class ModerateReview {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reviews: Reviews,
+    private readonly auditLog: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ReviewNotFound, ReviewVersionRequired, ReviewChanged, ReviewStatusRefused */
+  publish(input: ModerationInput): Promise<void> {
+    return this.decide(input, 'catalog.publish-review', (review) => {
+      review.publish(this.clock.now());
+    });
+  }
+
+  /** @throws the same, InvalidReview */
+  reject(input: ModerationInput, reason: string): Promise<void> {
+    return this.decide(input, 'catalog.reject-review', (review) => {
+      review.reject(reason, this.clock.now());
+    });
+  }
+
+  private decide(input: ModerationInput, action: string, decision: (review: Review) => void): Promise<void> {
+    const { reviewId, seen, actor } = input;
+    if (seen === undefined) throw new ReviewVersionRequired();
+    return this.unitOfWork.run(async () => {
+      const review = await this.reviews.get(reviewId);
+      if (!seen.includes(review.version)) throw new ReviewChanged(review.version);
+      const before = stateOf(review);
+      decision(review);
+      await this.reviews.save(review);
+      await this.auditLog.append({
+        actor,
+        action,
+        subjectType: 'review',
+        subjectId: reviewId,
+        before,
+        after: stateOf(review),
+      });
+    });
+  }
+}
+
+function stateOf({ status, note, version }: Review): object {
+  return { status, note, version };
+}

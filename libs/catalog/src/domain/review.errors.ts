@@ -1,0 +1,58 @@
+import { DomainError, type DomainErrorDetail } from '#shared-kernel';
+
+/** Something about a review can't be so. The details name the fields. */
+export class InvalidReview extends DomainError {
+  readonly code = 'catalog.invalid-review';
+  readonly kind = 'invalid';
+
+  constructor(details: readonly DomainErrorDetail[]) {
+    super(details.map(({ message }) => message).join('; '), details);
+  }
+}
+
+/** Unknown, or somebody else's. */
+export class ReviewNotFound extends DomainError {
+  readonly code = 'catalog.review-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such review.');
+  }
+}
+
+export class AlreadyReviewed extends DomainError {
+  readonly code = 'catalog.already-reviewed';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You have reviewed this product. Change that review instead: it is among /v1/me/reviews.');
+  }
+}
+
+export class ReviewStatusRefused extends DomainError {
+  readonly code = 'catalog.review-status-refused';
+  readonly kind = 'conflict';
+
+  constructor(from: string, to: string) {
+    super(`A review that is ${from} can't become ${to}.`);
+  }
+}
+
+/** Somebody changed it after it was read. */
+export class ReviewChanged extends DomainError {
+  readonly code = 'catalog.review-changed';
+  readonly kind = 'precondition-failed';
+
+  constructor(version: number) {
+    super(`The review has changed meanwhile: it has version ${String(version)} now. Read it again.`);
+  }
+}
+
+export class ReviewVersionRequired extends DomainError {
+  readonly code = 'catalog.version-required';
+  readonly kind = 'precondition-required';
+
+  constructor() {
+    super('Name the version that you have read: If-Match with the ETag of the review.');
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database/database.js';
+import { bytesToId, idToBytes } from '#platform/database/id-column.js';
+import { ChangeFeed } from '#platform/changes/change-feed.js';
+import type { ProductId } from '../domain/ids.js';
+import { Purchases, type Purchase } from '../domain/purchases.js';
+
+@Injectable()
+export class MysqlPurchases extends Purchases {
+  constructor(
+    private readonly database: Database,
+    private readonly changeFeed: ChangeFeed,
+  ) {
+    super();
+  }
+
+  override async remember({ customerId, productIds, paidAt }: Purchase): Promise<void> {
+    const of = { customerId: idToBytes(customerId), ids: productIds.map(idToBytes) };
+    // From `products`: an order may name one that has been deleted since. Events come in any order, so the earliest time stays.
+    await this.database.writeLater(
+      `INSERT INTO purchases (customer_id, product_id, first_bought_at)
+       SELECT :customerId, id, :paidAt
+       FROM products
+       WHERE id IN (:ids)
+       ORDER BY id
+       ON DUPLICATE KEY UPDATE first_bought_at = LEAST(purchases.first_bought_at, :paidAt)`,
+      { ...of, paidAt },
+    );
+    const reviewed = await this.database.query<{ product_id: Buffer }>(
+      `SELECT product_id
+       FROM reviews
+       WHERE product_id IN (:ids) AND customer_id = :customerId AND bought_here = 0
+       ORDER BY product_id
+       FOR UPDATE`,
+      of,
+    );
+    if (reviewed.length > 0) await this.markReviews(reviewed, of.customerId);
+  }
+
+  override async boughtTogether(productIds: readonly ProductId[]): Promise<void> {
+    // Sorted: orders with the same products must lock in the same order.
+    await this.database.writeLater(
+      `INSERT INTO product_pairs (product_id, other_product_id, orders)
+       SELECT p.id, other.id, 1
+       FROM products p
+       JOIN products other ON other.id <> p.id AND other.id IN (:ids)
+       WHERE p.id IN (:ids)
+       ORDER BY p.id, other.id
+       ON DUPLICATE KEY UPDATE orders = product_pairs.orders + 1`,
+      { ids: productIds.map(idToBytes) },
+    );
+  }
+
+  private async markReviews(products: { product_id: Buffer }[], customerId: Buffer): Promise<void> {
+    const ids = products.map(({ product_id }) => product_id);
+    await this.database.writeLater(
+      'UPDATE reviews SET bought_here = 1 WHERE product_id IN (:ids) AND customer_id = :customerId',
+      { ids, customerId },
+    );
+    await this.changeFeed.append(ids.map((id) => ({ topic: 'product', subject: bytesToId(id) })));
+  }
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { KeepOwnReview } from './application/keep-own-review.js';
+import { ModerateReview } from './application/moderate-review.js';
+import { SubmitReview } from './application/submit-review.js';
+import { Purchases } from './domain/purchases.js';
+import { Reviews } from './domain/reviews.js';
+import { MysqlPurchases } from './infrastructure/mysql-purchases.js';
+import { MysqlReviews } from './infrastructure/mysql-reviews.js';
+import { Ratings } from './infrastructure/ratings.js';
+import { reviewMapping } from './infrastructure/review.mapping.js';
+
+const useCases = [SubmitReview, KeepOwnReview, ModerateReview];
+
+/** What customers think of products and what they have bought: beside the running of the catalogue, which knows nothing of it. */
+@Module({
+  imports: [TypeOrmModule.forFeature([reviewMapping])],
+  providers: [
+    ...useCases,
+    Ratings,
+    { provide: Reviews, useClass: MysqlReviews },
+    { provide: Purchases, useClass: MysqlPurchases },
+  ],
+  exports: [...useCases, Purchases],
+})
+export class ReviewsModule {}
