@@ -14,6 +14,7 @@ import { Listings } from './infrastructure/listings.js';
 import { MysqlProductProjections } from './infrastructure/mysql-product-projections.js';
 import { MysqlProducts } from './infrastructure/mysql-products.js';
 import { catalogMappings } from './infrastructure/product.mapping.js';
+import { ProductWriter } from './infrastructure/product-writer.js';
 import { SellableQueries } from './queries/sellable.queries.js';
 import { VariantNames } from './queries/variant-names.js';
 import { ReviewsModule } from './reviews.module.js';
@@ -33,6 +34,7 @@ const useCases = [
   providers: [
     ...useCases,
     Listings,
+    ProductWriter,
     VariantNames,
     { provide: Products, useClass: MysqlProducts },
     { provide: ProductProjections, useClass: MysqlProductProjections },

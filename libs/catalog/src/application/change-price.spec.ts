@@ -7,7 +7,7 @@ import { aProduct, aVariant, dollars } from '../testing/product.builder.js';
 import { ChangePrice } from './change-price.js';
 import { CreateProduct } from './create-product.js';
 
-const { shelf, products, clock, unitOfWork } = aCounter();
+const { shelf, now, products, clock, unitOfWork } = aCounter();
 const createProduct = new CreateProduct(unitOfWork, products, clock);
 const changePrice = new ChangePrice(unitOfWork, products);
 
@@ -20,7 +20,7 @@ async function variantOf(price: number): Promise<VariantId> {
 }
 
 async function priceOf(variantId: VariantId): Promise<number | undefined> {
-  return (await products.havingVariant(variantId)).variants[0]?.currentPrice.amount;
+  return (await products.havingVariant(variantId)).variants[0]?.currentPrice(now).amount;
 }
 
 describe('changing a price', () => {

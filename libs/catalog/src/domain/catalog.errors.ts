@@ -69,8 +69,8 @@ export class SkuTaken extends DomainError {
   readonly code = 'catalog.sku-taken';
   readonly kind = 'conflict';
 
-  constructor() {
-    super('Another variant has one of these SKUs.', [
+  constructor(sku?: string) {
+    super(`Another variant has ${sku === undefined ? 'one of these SKUs' : `the SKU '${sku}'`}.`, [
       { field: 'sku', code: 'unique', message: 'sku is taken' },
     ]);
   }
@@ -81,7 +81,7 @@ export class StatusChangeRefused extends DomainError {
   readonly kind = 'conflict';
 
   constructor(from: string, to: string) {
-    super(`A product that is ${from} can't become ${to}.`);
+    super(from === to ? `The product is ${to} already.` : `A product that is ${from} can't become ${to}.`);
   }
 }
 
@@ -94,6 +94,38 @@ export class NotReadyForSale extends DomainError {
     super(`A product without ${missing} can't be on sale.`, [
       { field: missing, code: 'not-empty', message: `${missing} must not be empty` },
     ]);
+  }
+}
+
+/** Orders may refer to it: it can be archived, but not removed. */
+export class VariantMayBeOrdered extends DomainError {
+  readonly code = 'catalog.variant-may-be-ordered';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The product has been on sale, so orders may refer to this variant: archive it instead.');
+  }
+}
+
+export class ProductMayBeOrdered extends DomainError {
+  readonly code = 'catalog.product-may-be-ordered';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The product has been on sale, so orders may refer to it: archive it instead.');
+  }
+}
+
+/** Somebody else has changed it since the caller looked. */
+export class ChangedMeanwhile extends DomainError {
+  readonly code = 'catalog.changed-meanwhile';
+  readonly kind = 'precondition-failed';
+
+  constructor(version: number) {
+    super(
+      `It has changed since you looked: its version is ${String(version)} now. Look again and decide anew.`,
+      [{ field: 'If-Match', code: 'version', message: `the current version is "${String(version)}"` }],
+    );
   }
 }
 

@@ -1,9 +1,17 @@
 import { newId } from '#shared-kernel';
-import { InvalidProduct, NotReadyForSale, VariantNotFound } from './catalog.errors.js';
+import {
+  NotReadyForSale,
+  StatusChangeRefused,
+  VariantMayBeOrdered,
+  VariantNotFound,
+} from './catalog.errors.js';
 import type { CategoryId, ProductId, VariantId } from './ids.js';
+import type { Price, PriceSummary } from './price.js';
+import { descriptionOf, productNameOf, taxClassOf } from './product-details.js';
 import { changeStatus, type ProductStatus } from './product-status.js';
 import { slugOf, type Slug } from './slug.js';
-import { Variant, type NewVariant, type Price } from './variant.js';
+import { Variant, type NewVariant, type VariantChange } from './variant.js';
+import { inOrder, mustBeDistinct, nextChangeAfter, priceSummaryOf } from './variants.js';
 
 /** A picture by the name of its file, and what it shows for those who can't see it. */
 export interface NewImage {
@@ -27,128 +35,276 @@ export interface NewProduct {
   name: string;
   description: string;
   currency: string;
-  taxClass?: string;
+  taxClass?: string | undefined;
   categoryIds: readonly CategoryId[];
   variants: readonly NewVariant[];
   images: readonly NewImage[];
 }
 
+/** What is left out stays as it is. */
+export interface ProductChange {
+  slug?: string | undefined;
+  name?: string | undefined;
+  description?: string | undefined;
+  taxClass?: string | undefined;
+}
+
 /** An article of the shop with everything that can be bought of it. Root of its variants, images and placements. */
 export class Product {
   readonly id: ProductId;
-  readonly slug: Slug;
-  readonly name: string;
-  readonly description: string;
   readonly currency: string;
-  readonly taxClass: string;
   readonly createdAt: Date;
-  readonly variants: readonly Variant[];
   readonly images: readonly ProductImage[];
+  private currentSlug: Slug;
+  private currentName: string;
+  private currentDescription: string;
+  private currentTaxClass: string;
   private currentStatus: ProductStatus;
   private firstPublishedAt: Date | null;
+  private plannedFor: Date | null;
+  private changes: number;
+  private everyVariant: readonly Variant[];
   private placements: readonly Placement[];
-  // For the lists: the first picture, the cheapest variant's current and regular price, the dearest one's current price.
-  private readonly imageFile: string | null;
-  private priceFromAmount = 0;
-  private priceToAmount = 0;
-  private listPriceAmount = 0;
 
   private constructor(input: NewProduct, now: Date) {
     this.id = newId<ProductId>();
-    this.slug = slugOf(input.slug);
-    this.name = input.name;
-    this.description = input.description;
+    this.currentSlug = slugOf(input.slug);
+    this.currentName = productNameOf(input.name);
+    this.currentDescription = descriptionOf(input.description);
     this.currency = input.currency;
-    this.taxClass = input.taxClass ?? 'standard';
+    this.currentTaxClass = taxClassOf(input.taxClass ?? 'standard');
     this.createdAt = now;
-    this.variants = input.variants.map((variant, position) => Variant.create(this.id, position, variant));
+    this.everyVariant = input.variants.map((variant, position) => Variant.create(this.id, position, variant));
     this.images = input.images.map(({ file, alt }, position) => ({
       productId: this.id,
       position,
       file,
       alt,
     }));
-    this.imageFile = input.images[0]?.file ?? null;
     this.currentStatus = 'draft';
     this.firstPublishedAt = null;
+    this.plannedFor = null;
+    this.changes = 1;
     this.placements = placementsOf(this.id, input.categoryIds);
   }
 
   /** A draft that nobody sees yet. @throws InvalidProduct */
   static create(input: NewProduct, now: Date): Product {
-    if (input.name.trim() === '' || input.name.length > 200) {
-      throw InvalidProduct.because('name', 'length', 'name must have 1 to 200 characters');
-    }
     const product = new Product(input, now);
-    product.mustHaveDistinctVariants();
-    product.summarisePrices();
+    mustBeDistinct(product.everyVariant, product.currency);
     return product;
   }
+
+  /** @throws InvalidProduct */
+  change({ slug, name, description, taxClass }: ProductChange): void {
+    if (slug !== undefined) this.currentSlug = slugOf(slug);
+    if (name !== undefined) this.currentName = productNameOf(name);
+    if (description !== undefined) this.currentDescription = descriptionOf(description);
+    if (taxClass !== undefined) this.currentTaxClass = taxClassOf(taxClass);
+    this.hasChanged();
+  }
+
+  /** Moves it to exactly these categories. @throws NotReadyForSale if it is published, or will be, and would stand nowhere */
+  placeIn(categoryIds: readonly CategoryId[]): void {
+    const isForSale = this.currentStatus === 'published' || this.plannedFor !== null;
+    if (isForSale && categoryIds.length === 0) throw new NotReadyForSale('categories');
+    this.placements = placementsOf(this.id, categoryIds);
+    this.hasChanged();
+  }
+
+  // --- on sale or not ---
 
   /** Shows it to everybody. Coming back after a withdrawal it keeps its first date: it is not new. @throws StatusChangeRefused, NotReadyForSale */
   publish(now: Date): void {
     const status = changeStatus(this.currentStatus, 'published');
-    if (this.variants.length === 0) throw new NotReadyForSale('variants');
-    if (this.placements.length === 0) throw new NotReadyForSale('categories');
+    this.mustBeReady();
     this.currentStatus = status;
     this.firstPublishedAt ??= now;
+    this.plannedFor = null;
+    this.hasChanged();
   }
 
-  /** Hides it; carts that hold it are told that it can't be bought. @throws StatusChangeRefused */
+  /** A draft that publishes itself at a time; at once if that has come. @throws StatusChangeRefused, NotReadyForSale */
+  planPublication(at: Date, now: Date): void {
+    if (at <= now) {
+      this.publish(now);
+      return;
+    }
+    changeStatus(this.currentStatus, 'published');
+    this.mustBeReady();
+    this.plannedFor = at;
+    this.hasChanged();
+  }
+
+  /** What was planned for a time that has come. One that can't be sold by now stays a draft, without a plan. */
+  publishAsPlanned(now: Date): 'published' | 'not-ready' | 'not-due' {
+    const at = this.plannedFor;
+    if (at === null || at > now) return 'not-due';
+    this.plannedFor = null;
+    this.hasChanged();
+    if (!this.isReady) return 'not-ready';
+    this.publish(at);
+    return 'published';
+  }
+
+  /** Hides it, or forgets that it was to be shown. Carts that hold it are told that it can't be bought. @throws StatusChangeRefused */
   withdraw(): void {
+    if (this.currentStatus === 'draft' && this.plannedFor === null)
+      throw new StatusChangeRefused('draft', 'draft');
+    this.currentStatus = this.currentStatus === 'draft' ? 'draft' : changeStatus(this.currentStatus, 'draft');
+    this.plannedFor = null;
+    this.hasChanged();
+  }
+
+  /** Puts it away for good, or until it is restored. @throws StatusChangeRefused */
+  archive(): void {
+    this.currentStatus = changeStatus(this.currentStatus, 'archived');
+    this.plannedFor = null;
+    this.hasChanged();
+  }
+
+  /** As a draft. @throws StatusChangeRefused if it is not archived */
+  restore(): void {
+    if (this.currentStatus !== 'archived') throw new StatusChangeRefused(this.currentStatus, 'draft');
     this.currentStatus = changeStatus(this.currentStatus, 'draft');
+    this.hasChanged();
+  }
+
+  // --- variants ---
+
+  /** At the end. @throws InvalidProduct */
+  addVariant(input: NewVariant): VariantId {
+    const position = Math.max(-1, ...this.everyVariant.map((each) => each.position)) + 1;
+    const variant = Variant.create(this.id, position, input);
+    mustBeDistinct([...this.everyVariant, variant], this.currency);
+    this.everyVariant = [...this.everyVariant, variant];
+    this.hasChanged();
+    return variant.id;
+  }
+
+  /** @throws VariantNotFound, InvalidProduct: the change is made, so it must not be saved */
+  changeVariant(id: VariantId, to: VariantChange): void {
+    this.variant(id).change(to);
+    mustBeDistinct(this.everyVariant, this.currency);
+    this.hasChanged();
   }
 
   /** @throws VariantNotFound, InvalidProduct */
-  changePrice(variantId: VariantId, to: Price): void {
-    const variant = this.variants.find(({ id }) => id === variantId);
-    if (variant === undefined) throw new VariantNotFound();
-    variant.changePrice(to);
-    this.summarisePrices();
+  changePrice(id: VariantId, to: Price): void {
+    this.variant(id).changePrice(to);
+    this.hasChanged();
   }
 
-  /** Moves it to exactly these categories. @throws NotReadyForSale if it is published and would stand nowhere */
-  placeIn(categoryIds: readonly CategoryId[]): void {
-    if (this.currentStatus === 'published' && categoryIds.length === 0)
-      throw new NotReadyForSale('categories');
-    this.placements = placementsOf(this.id, categoryIds);
+  /** These first, in this order; the others behind them as they were. @throws VariantNotFound */
+  orderVariants(ids: readonly VariantId[]): void {
+    const first = [...new Set(ids)].map((id) => this.variant(id));
+    const others = this.variants.filter((each) => !first.includes(each));
+    [...first, ...others].forEach((variant, position) => {
+      variant.moveTo(position);
+    });
+    this.hasChanged();
+  }
+
+  /** No longer sold; may be the last one, and then the product is shown nowhere. @throws VariantNotFound */
+  archiveVariant(id: VariantId, now: Date): void {
+    this.variant(id).archive(now);
+    this.hasChanged();
+  }
+
+  /** @throws VariantNotFound, InvalidProduct if another one has taken its place meanwhile */
+  restoreVariant(id: VariantId): void {
+    this.variant(id).restore();
+    mustBeDistinct(this.everyVariant, this.currency);
+    this.hasChanged();
+  }
+
+  /** As if it had never been; only while nobody can have ordered it. @throws VariantNotFound, VariantMayBeOrdered */
+  removeVariant(id: VariantId): void {
+    const variant = this.variant(id);
+    if (!this.wasNeverSold) throw new VariantMayBeOrdered();
+    this.everyVariant = this.everyVariant.filter((each) => each !== variant);
+    this.hasChanged();
+  }
+
+  // --- what it is ---
+
+  get slug(): Slug {
+    return this.currentSlug;
+  }
+
+  get name(): string {
+    return this.currentName;
+  }
+
+  get description(): string {
+    return this.currentDescription;
+  }
+
+  get taxClass(): string {
+    return this.currentTaxClass;
   }
 
   get status(): ProductStatus {
     return this.currentStatus;
   }
 
+  /** When it was published for the first time. */
   get publishedAt(): Date | null {
     return this.firstPublishedAt;
+  }
+
+  /** When the draft will be published. */
+  get publishAt(): Date | null {
+    return this.plannedFor;
+  }
+
+  /** Grows with each change: who has seen another one has seen another product. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /** In the order of the shop, those that are put away too. */
+  get variants(): readonly Variant[] {
+    return inOrder(this.everyVariant);
   }
 
   get categoryIds(): readonly CategoryId[] {
     return this.placements.map(({ categoryId }) => categoryId);
   }
 
-  private mustHaveDistinctVariants(): void {
-    const { variants } = this;
-    if (variants.some(({ price }) => price.currency !== this.currency)) {
-      throw InvalidProduct.because('variants', 'currency', `variants must be priced in ${this.currency}`);
-    }
-    if (new Set(variants.map(({ sku }) => sku)).size < variants.length) {
-      throw InvalidProduct.because('variants', 'sku', 'variants must have different SKUs');
-    }
-    if (new Set(variants.map(({ combination }) => combination)).size < variants.length) {
-      throw InvalidProduct.because('variants', 'choices', 'variants must differ in their option values');
-    }
+  /** Nobody can have ordered it, so it may vanish. */
+  get wasNeverSold(): boolean {
+    return this.firstPublishedAt === null;
   }
 
-  private summarisePrices(): void {
-    const [first, ...others] = this.variants;
-    if (first === undefined) return;
-    const cheapest = others.reduce(
-      (one, other) => (other.currentPrice.isLessThan(one.currentPrice) ? other : one),
-      first,
-    );
-    this.priceFromAmount = cheapest.currentPrice.amount;
-    this.listPriceAmount = cheapest.price.amount;
-    this.priceToAmount = Math.max(...this.variants.map(({ currentPrice }) => currentPrice.amount));
+  /** @throws VariantNotFound */
+  variant(id: VariantId): Variant {
+    const variant = this.everyVariant.find((each) => each.id === id);
+    if (variant === undefined) throw new VariantNotFound();
+    return variant;
+  }
+
+  /** Of the variants that are sold; of all if none is. */
+  priceSummary(at: Date): PriceSummary {
+    return priceSummaryOf(this.everyVariant, at);
+  }
+
+  /** When it will change by itself: a sale begins or ends, or it is published. A plan that is due counts too. */
+  nextChangeAt(at: Date): Date | null {
+    return this.currentStatus === 'archived' ? null : nextChangeAfter(this.everyVariant, at, this.plannedFor);
+  }
+
+  private get isReady(): boolean {
+    return this.placements.length > 0 && this.everyVariant.some(({ isArchived }) => !isArchived);
+  }
+
+  private mustBeReady(): void {
+    if (this.everyVariant.every(({ isArchived }) => isArchived)) throw new NotReadyForSale('variants');
+    if (this.placements.length === 0) throw new NotReadyForSale('categories');
+  }
+
+  private hasChanged(): void {
+    this.changes += 1;
   }
 }
 

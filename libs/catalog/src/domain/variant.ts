@@ -1,18 +1,15 @@
 import { Money, newId } from '#shared-kernel';
 import { InvalidProduct } from './catalog.errors.js';
 import type { OptionId, OptionValueId, ProductId, VariantId } from './ids.js';
+import { mustBeSellable, type Price } from './price.js';
 import { skuOf, type Sku } from './sku.js';
+
+export type { Price } from './price.js';
 
 /** One option and the value that the variant has in it: size M. */
 export interface Choice {
   readonly optionId: OptionId;
   readonly optionValueId: OptionValueId;
-}
-
-export interface Price {
-  price: Money;
-  /** What it costs while it is on sale; null when it is not. */
-  salePrice: Money | null;
 }
 
 export interface NewVariant extends Price {
@@ -22,32 +19,41 @@ export interface NewVariant extends Price {
   choices: readonly Choice[];
 }
 
-/** What is sold: a product in one combination of its options. Belongs to its product. */
+/** What is left out stays as it is. */
+export interface VariantChange {
+  sku?: string | undefined;
+  name?: string | undefined;
+  choices?: readonly Choice[] | undefined;
+}
+
+/** What is sold: a product in one combination of its options. Belongs to its product, which alone changes it. */
 export class Variant {
   readonly id: VariantId;
   readonly productId: ProductId;
-  readonly sku: Sku;
-  readonly name: string;
-  readonly position: number;
-  readonly choices: readonly Choice[];
+  private currentSku: Sku;
+  private currentName: string;
+  private currentPosition: number;
+  private currentChoices: readonly Choice[];
   private readonly currency: string;
   private priceAmount: number;
   private salePriceAmount: number | null;
+  private saleStart: Date | null;
+  private saleEnd: Date | null;
+  private putAwayAt: Date | null;
 
-  private constructor(
-    productId: ProductId,
-    position: number,
-    { sku, name, price, salePrice, choices }: NewVariant,
-  ) {
+  private constructor(productId: ProductId, position: number, input: NewVariant) {
     this.id = newId<VariantId>();
     this.productId = productId;
-    this.sku = skuOf(sku);
-    this.name = name;
-    this.position = position;
-    this.choices = choices;
-    this.currency = price.currency;
-    this.priceAmount = price.amount;
-    this.salePriceAmount = salePrice?.amount ?? null;
+    this.currentSku = skuOf(input.sku);
+    this.currentName = nameOf(input.name);
+    this.currentPosition = position;
+    this.currentChoices = choicesOf(input.choices);
+    this.currency = input.price.currency;
+    this.priceAmount = input.price.amount;
+    this.salePriceAmount = input.salePrice?.amount ?? null;
+    this.saleStart = input.saleStartsAt ?? null;
+    this.saleEnd = input.saleEndsAt ?? null;
+    this.putAwayAt = null;
   }
 
   /** @throws InvalidProduct */
@@ -57,10 +63,48 @@ export class Variant {
   }
 
   /** @throws InvalidProduct */
+  change({ sku, name, choices }: VariantChange): void {
+    if (sku !== undefined) this.currentSku = skuOf(sku);
+    if (name !== undefined) this.currentName = nameOf(name);
+    if (choices !== undefined) this.currentChoices = choicesOf(choices);
+  }
+
+  /** @throws InvalidProduct */
   changePrice(to: Price): void {
     mustBeSellable(to, this.currency);
     this.priceAmount = to.price.amount;
     this.salePriceAmount = to.salePrice?.amount ?? null;
+    this.saleStart = to.saleStartsAt ?? null;
+    this.saleEnd = to.saleEndsAt ?? null;
+  }
+
+  moveTo(position: number): void {
+    this.currentPosition = position;
+  }
+
+  /** No longer sold; orders may go on referring to it. */
+  archive(now: Date): void {
+    this.putAwayAt ??= now;
+  }
+
+  restore(): void {
+    this.putAwayAt = null;
+  }
+
+  get sku(): Sku {
+    return this.currentSku;
+  }
+
+  get name(): string {
+    return this.currentName;
+  }
+
+  get position(): number {
+    return this.currentPosition;
+  }
+
+  get choices(): readonly Choice[] {
+    return this.currentChoices;
   }
 
   get price(): Money {
@@ -71,9 +115,32 @@ export class Variant {
     return this.salePriceAmount === null ? null : Money.of(this.salePriceAmount, this.currency);
   }
 
-  /** What it costs now. */
-  get currentPrice(): Money {
-    return this.salePrice ?? this.price;
+  get saleStartsAt(): Date | null {
+    return this.saleStart;
+  }
+
+  get saleEndsAt(): Date | null {
+    return this.saleEnd;
+  }
+
+  get archivedAt(): Date | null {
+    return this.putAwayAt;
+  }
+
+  get isArchived(): boolean {
+    return this.putAwayAt !== null;
+  }
+
+  /** What it costs at a time: a sale holds from its start up to, without, its end. */
+  currentPrice(at: Date): Money {
+    const hasBegun = this.saleStart === null || this.saleStart <= at;
+    const isOver = this.saleEnd !== null && this.saleEnd <= at;
+    return (hasBegun && !isOver ? this.salePrice : null) ?? this.price;
+  }
+
+  /** When its price will change by itself after a time. */
+  changesAfter(at: Date): Date[] {
+    return [this.saleStart, this.saleEnd].filter((time) => time !== null).filter((time) => time > at);
   }
 
   /** The same text for the same combination of option values, in whatever order they were given. */
@@ -85,12 +152,15 @@ export class Variant {
   }
 }
 
-function mustBeSellable({ price, salePrice }: Price, currency: string): void {
-  if (price.amount <= 0) throw InvalidProduct.because('price', 'positive', 'price must be above zero');
-  if (price.currency !== currency || (salePrice !== null && salePrice.currency !== currency)) {
-    throw InvalidProduct.because('price', 'currency', `price must be in ${currency}`);
+function nameOf(name: string): string {
+  if (name.length > 200)
+    throw InvalidProduct.because('name', 'length', 'name must have up to 200 characters');
+  return name;
+}
+
+function choicesOf(choices: readonly Choice[]): readonly Choice[] {
+  if (new Set(choices.map(({ optionId }) => optionId)).size < choices.length) {
+    throw InvalidProduct.because('choices', 'unique', 'choices must name each option once');
   }
-  if (salePrice !== null && (salePrice.amount <= 0 || !salePrice.isLessThan(price))) {
-    throw InvalidProduct.because('salePrice', 'below-price', 'salePrice must be above zero and below price');
-  }
+  return choices.map(({ optionId, optionValueId }) => ({ optionId, optionValueId }));
 }

@@ -2,7 +2,13 @@ import { WHOLE_SHOP } from '../domain/scope.js';
 import { ratingScore } from '../queries/rating-score.js';
 
 /** The columns of product_listings that lists are ordered by. */
-export const sortColumns = ['published_at', 'price_from_amount', 'name', 'popularity', 'rating_score'] as const;
+export const sortColumns = [
+  'published_at',
+  'price_from_amount',
+  'name',
+  'popularity',
+  'rating_score',
+] as const;
 
 export const listingColumns = ['scope_id', 'product_id', ...sortColumns].join(', ');
 

@@ -1,56 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import type { EntitySchema, ObjectLiteral } from 'typeorm';
 import { Database } from '#platform/database/database.js';
-import { driverErrorOf } from '#platform/database/errors.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import type { DomainError } from '#shared-kernel';
-import {
-  CategoryNotFound,
-  InvalidProduct,
-  ProductNotFound,
-  SkuTaken,
-  SlugTaken,
-  VariantNotFound,
-} from '../domain/catalog.errors.js';
+import { ProductMayBeOrdered, ProductNotFound, VariantNotFound } from '../domain/catalog.errors.js';
 import type { ProductId, VariantId } from '../domain/ids.js';
-import { Product } from '../domain/product.js';
+import type { Product } from '../domain/product.js';
 import { Products } from '../domain/products.js';
-import type { Variant } from '../domain/variant.js';
 import { Listings } from './listings.js';
-import {
-  choiceMapping,
-  placementMapping,
-  productImageMapping,
-  productMapping,
-  variantMapping,
-  type ProductShape,
-} from './product.mapping.js';
+import { loadProducts } from './load-products.js';
+import * as tables from './product-rows.js';
+import { ProductWriter } from './product-writer.js';
+import { byKey, changesBetween, type RowsByKey } from './row-changes.js';
 
+type Known = ReadonlyMap<tables.ChildTable, RowsByKey>;
+
+/** Loaded by TypeORM, written by hand, in as many statements for hundreds of products as for one. */
 @Injectable()
 export class MysqlProducts extends Products {
+  /** The rows that a product had when it was loaded; it is locked, so they are what the tables hold. */
+  private readonly known = new WeakMap<Product, Known>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly database: Database,
+    private readonly writer: ProductWriter,
     private readonly listings: Listings,
   ) {
     super();
   }
 
   override async get(id: ProductId): Promise<Product> {
-    const product = await this.unitOfWork.manager
-      .createQueryBuilder(Product, 'product')
-      .leftJoinAndSelect('product.variants', 'variant')
-      .leftJoinAndSelect('variant.choices', 'choice')
-      .leftJoinAndSelect('product.images', 'image')
-      .leftJoinAndSelect('product.placements', 'placement')
-      .where('product.id = :id', { id: idToBytes(id) })
-      .orderBy('variant.position')
-      .addOrderBy('image.position')
-      .setLock('pessimistic_write')
-      .getOne();
-    if (product === null) throw new ProductNotFound();
+    const [product] = await this.getMany([id]);
+    if (product === undefined) throw new ProductNotFound();
     return product;
+  }
+
+  override async getMany(ids: readonly ProductId[]): Promise<Product[]> {
+    if (ids.length === 0) return [];
+    const products = await loadProducts(this.unitOfWork.manager, ids.map(idToBytes));
+    for (const product of products) this.remember(product);
+    return products;
   }
 
   override async havingVariant(id: VariantId): Promise<Product> {
@@ -62,87 +51,110 @@ export class MysqlProducts extends Products {
     return this.get(bytesToId<ProductId>(row.product_id));
   }
 
-  override async add(product: Product): Promise<void> {
-    const { variants } = product;
-    await this.insert(productMapping, [product], { onDuplicate: () => new SlugTaken(product.slug) });
-    await this.insert(variantMapping, variants, { onDuplicate: () => new SkuTaken() });
-    await this.insert(choiceMapping, variants.flatMap(choiceRows), { onMissing: unknownOption });
-    await this.insert(productImageMapping, product.images);
-    await this.place(product);
-    await this.listings.refresh([product.id]);
+  override async due(limit: number): Promise<ProductId[]> {
+    const rows = await this.database.query<{ id: Buffer }>(
+      `SELECT id
+       FROM products
+       WHERE next_change_at <= UTC_TIMESTAMP(3)
+       ORDER BY next_change_at
+       LIMIT :limit`,
+      { limit: String(limit) },
+    );
+    return rows.map(({ id }) => bytesToId<ProductId>(id));
   }
 
-  override async save(product: Product): Promise<void> {
-    const { manager } = this.unitOfWork;
-    await manager.update(productMapping, { id: product.id }, changingColumns(product));
-    for (const { id, price, salePrice } of product.variants) {
-      await manager.update(
-        variantMapping,
-        { id },
-        { priceAmount: price.amount, salePriceAmount: salePrice?.amount ?? null },
+  override async now(): Promise<Date> {
+    const row = await this.database.queryOne<{ now: Date }>('SELECT UTC_TIMESTAMP(3) AS now');
+    if (row === undefined) throw new TypeError('The database told no time.');
+    return row.now;
+  }
+
+  override async addMany(products: readonly Product[]): Promise<void> {
+    if (products.length === 0) return;
+    const now = await this.now();
+    await this.writer.insert(
+      tables.newProducts,
+      products.map((product) => tables.newProductRow(product, now)),
+    );
+    for (const table of [...tables.changingTables, tables.images]) {
+      const rows = products.flatMap((product) => table.rows(product));
+      await this.writer.insert(table, rows);
+    }
+    for (const product of products) this.remember(product);
+    await this.listings.refresh(products.map(({ id }) => id));
+  }
+
+  override async saveMany(products: readonly Product[]): Promise<void> {
+    if (products.length === 0) return;
+    const now = await this.now();
+    const rows = products.map((product) => tables.productRow(product, now));
+    // Not for what the clock did. Before the version is set: assignments go from left to right.
+    const updatedAt = 'updated_at = IF(version = VALUES(version), updated_at, UTC_TIMESTAMP(3))';
+    await this.writer.update(tables.products, rows, [updatedAt]);
+    const haveVariantsChanged = await this.saveChildren(products);
+    const ids = products.map(({ id }) => id);
+    if (haveVariantsChanged) await this.summariseStock(ids);
+    await this.listings.refresh(ids);
+    for (const product of products) this.remember(product);
+  }
+
+  override async remove(product: Product): Promise<void> {
+    if (!product.wasNeverSold) throw new ProductMayBeOrdered();
+    const id = idToBytes(product.id);
+    await this.writer.remove(tables.choices, tables.choices.rows(product));
+    for (const { name } of [tables.variants, tables.placements, tables.images])
+      await this.database.write(`DELETE FROM ${name} WHERE product_id = :id`, { id });
+    await this.database.write('DELETE FROM products WHERE id = :id', { id });
+  }
+
+  /** @returns whether a variant is there, or put away, that was not so before */
+  private async saveChildren(products: readonly Product[]): Promise<boolean> {
+    let haveVariantsChanged = false;
+    const changes = tables.changingTables.map((table) => {
+      const before = new Map(products.flatMap((product) => [...this.rowsKnownOf(product, table)]));
+      const after = byKey(
+        table,
+        products.flatMap((product) => table.rows(product)),
       );
+      return { table, ...changesBetween(before, after) };
+    });
+    // What points to others goes first, and comes last.
+    for (const { table, removed } of changes.toReversed()) await this.writer.remove(table, removed);
+    for (const { table, added, changed, removed } of changes) {
+      await this.writer.update(table, changed);
+      await this.writer.insert(table, added);
+      if (table === tables.variants) haveVariantsChanged = added.length + changed.length + removed.length > 0;
     }
-    await manager.delete(placementMapping, { productId: product.id });
-    await this.place(product);
-    await this.listings.refresh([product.id]);
+    return haveVariantsChanged;
   }
 
-  private place(product: Product): Promise<void> {
-    const placements = product.categoryIds.map((categoryId) => ({ productId: product.id, categoryId }));
-    return this.insert(placementMapping, placements, { onMissing: () => new CategoryNotFound() });
+  /** A product is as well stocked as the best of the variants that are sold. */
+  private async summariseStock(ids: readonly ProductId[]): Promise<void> {
+    const states = "'in-stock', 'low', 'sold-out'";
+    await this.database.write(
+      `UPDATE products p
+       LEFT JOIN (
+         SELECT product_id, MIN(FIELD(stock_state, ${states})) AS best
+         FROM variants
+         WHERE product_id IN (:ids) AND archived_at IS NULL
+         GROUP BY product_id
+       ) v ON v.product_id = p.id
+       SET p.stock_state = ELT(COALESCE(v.best, 3), ${states})
+       WHERE p.id IN (:ids)`,
+      { ids: ids.map(idToBytes) },
+    );
   }
 
-  private async insert(
-    mapping: EntitySchema<ObjectLiteral>,
-    rows: readonly object[],
-    refusals: Refusals = {},
-  ): Promise<void> {
-    if (rows.length === 0) return;
-    const insertion = this.unitOfWork.manager
-      .createQueryBuilder()
-      .insert()
-      .into(mapping)
-      .values([...rows])
-      .updateEntity(false);
-    try {
-      await insertion.execute();
-    } catch (error) {
-      throw namedError(error, refusals);
-    }
+  private remember(product: Product): void {
+    this.known.set(
+      product,
+      new Map(tables.changingTables.map((table) => [table, byKey(table, table.rows(product))])),
+    );
   }
-}
 
-function choiceRows({ id, choices }: Variant): object[] {
-  return choices.map(({ optionId, optionValueId }) => ({ variantId: id, optionId, optionValueId }));
-}
-
-type ChangingColumns = Pick<
-  ProductShape,
-  'currentStatus' | 'firstPublishedAt' | 'priceFromAmount' | 'priceToAmount' | 'listPriceAmount'
->;
-
-function changingColumns(product: Product): ChangingColumns {
-  // The summary of the prices is private to the aggregate; the mapping reads it as TypeORM does.
-  const shape = product as unknown as ProductShape;
-  const { currentStatus, firstPublishedAt, priceFromAmount, priceToAmount, listPriceAmount } = shape;
-  return { currentStatus, firstPublishedAt, priceFromAmount, priceToAmount, listPriceAmount };
-}
-
-function unknownOption(): InvalidProduct {
-  return InvalidProduct.because('variants', 'choices', 'variants must choose option values that exist');
-}
-
-/** What the database's refusals mean where they come up. */
-interface Refusals {
-  onDuplicate?: () => DomainError;
-  /** What a foreign key points to is not there. */
-  onMissing?: () => DomainError;
-}
-
-function namedError(error: unknown, { onDuplicate, onMissing }: Refusals): unknown {
-  const errno = driverErrorOf(error)?.errno;
-  if (errno === 1062) return onDuplicate?.() ?? error;
-  // MySQL answers 1216 where it would not show the parent's definition to this user.
-  if (errno === 1452 || errno === 1216) return onMissing?.() ?? error;
-  return error;
+  private rowsKnownOf(product: Product, table: tables.ChildTable): RowsByKey {
+    const rows = this.known.get(product)?.get(table);
+    if (rows === undefined) throw new TypeError(`The product ${product.slug} was not loaded here.`);
+    return rows;
+  }
 }

@@ -3,49 +3,41 @@ import { bigintColumn, idColumn } from '#platform/database/id-column.js';
 import { Product, type Placement, type ProductImage } from '../domain/product.js';
 import { Variant, type Choice } from '../domain/variant.js';
 
-/** A child knows its parent only by id; TypeORM wants the way back as well. */
-interface InProduct {
-  product?: unknown;
-}
-interface InVariant {
-  variant?: unknown;
-}
-
-// The private fields of the aggregate are mapped too, so the shapes are the tables', not the classes'.
+// The private fields of the aggregate are mapped too, so the shapes are the tables', not the classes'. There are no relations: a product is
+// put together from one query for each of its tables, so that hundreds of them can be loaded at once.
 export interface ProductShape {
   id: string;
-  slug: string;
-  name: string;
-  description: string;
+  currentSlug: string;
+  currentName: string;
+  currentDescription: string;
   currency: string;
-  taxClass: string;
+  currentTaxClass: string;
   createdAt: Date;
   currentStatus: string;
   firstPublishedAt: Date | null;
-  imageFile: string | null;
-  priceFromAmount: number;
-  priceToAmount: number;
-  listPriceAmount: number;
-  variants: unknown;
-  images: unknown;
-  placements: unknown;
+  plannedFor: Date | null;
+  changes: number;
 }
 
-export interface VariantShape extends InProduct {
+export interface VariantShape {
   id: string;
   productId: string;
-  sku: string;
-  name: string;
-  position: number;
+  currentSku: string;
+  currentName: string;
+  currentPosition: number;
   currency: string;
   priceAmount: number;
   salePriceAmount: number | null;
-  choices: unknown;
+  saleStart: Date | null;
+  saleEnd: Date | null;
+  putAwayAt: Date | null;
 }
 
-export interface ChoiceRow extends Choice, InVariant {
+export interface ChoiceRow extends Choice {
   variantId: string;
 }
+
+const time = { type: 'datetime', precision: 3 } as const;
 
 export const productMapping = new EntitySchema<ProductShape>({
   name: 'Product',
@@ -53,27 +45,18 @@ export const productMapping = new EntitySchema<ProductShape>({
   tableName: 'products',
   columns: {
     id: idColumn({ primary: true }),
-    slug: { type: 'varchar', length: 160 },
-    name: { type: 'varchar', length: 200 },
-    description: { type: 'text' },
+    currentSlug: { name: 'slug', type: 'varchar', length: 160 },
+    currentName: { name: 'name', type: 'varchar', length: 200 },
+    currentDescription: { name: 'description', type: 'text' },
     currency: { type: 'char', length: 3 },
-    taxClass: { name: 'tax_class', type: 'varchar', length: 32 },
-    createdAt: { name: 'created_at', type: 'datetime', precision: 3 },
+    currentTaxClass: { name: 'tax_class', type: 'varchar', length: 32 },
+    createdAt: { name: 'created_at', ...time },
     currentStatus: { name: 'status', type: 'varchar', length: 16 },
-    firstPublishedAt: { name: 'published_at', type: 'datetime', precision: 3, nullable: true },
-    imageFile: { name: 'image_file', type: 'varchar', length: 120, nullable: true },
-    priceFromAmount: bigintColumn({ name: 'price_from_amount' }),
-    priceToAmount: bigintColumn({ name: 'price_to_amount' }),
-    listPriceAmount: bigintColumn({ name: 'list_price_amount' }),
-  },
-  relations: {
-    variants: { type: 'one-to-many', target: 'Variant', inverseSide: 'product' },
-    images: { type: 'one-to-many', target: 'ProductImage', inverseSide: 'product' },
-    placements: { type: 'one-to-many', target: 'Placement', inverseSide: 'product' },
+    firstPublishedAt: { name: 'published_at', ...time, nullable: true },
+    plannedFor: { name: 'publish_at', ...time, nullable: true },
+    changes: { name: 'version', type: 'int' },
   },
 });
-
-const product = { type: 'many-to-one', target: 'Product', joinColumn: { name: 'product_id' } } as const;
 
 export const variantMapping = new EntitySchema<VariantShape>({
   name: 'Variant',
@@ -82,16 +65,15 @@ export const variantMapping = new EntitySchema<VariantShape>({
   columns: {
     id: idColumn({ primary: true }),
     productId: idColumn({ name: 'product_id' }),
-    sku: { type: 'varchar', length: 64 },
-    name: { type: 'varchar', length: 200 },
-    position: { type: 'int' },
+    currentSku: { name: 'sku', type: 'varchar', length: 64 },
+    currentName: { name: 'name', type: 'varchar', length: 200 },
+    currentPosition: { name: 'position', type: 'int' },
     currency: { type: 'char', length: 3 },
     priceAmount: bigintColumn({ name: 'price_amount' }),
     salePriceAmount: bigintColumn({ name: 'sale_price_amount', nullable: true }),
-  },
-  relations: {
-    product: { ...product, inverseSide: 'variants' },
-    choices: { type: 'one-to-many', target: 'Choice', inverseSide: 'variant' },
+    saleStart: { name: 'sale_starts_at', ...time, nullable: true },
+    saleEnd: { name: 'sale_ends_at', ...time, nullable: true },
+    putAwayAt: { name: 'archived_at', ...time, nullable: true },
   },
 });
 
@@ -103,17 +85,9 @@ export const choiceMapping = new EntitySchema<ChoiceRow>({
     optionId: idColumn({ name: 'option_id', primary: true }),
     optionValueId: idColumn({ name: 'option_value_id' }),
   },
-  relations: {
-    variant: {
-      type: 'many-to-one',
-      target: 'Variant',
-      joinColumn: { name: 'variant_id' },
-      inverseSide: 'choices',
-    },
-  },
 });
 
-export const productImageMapping = new EntitySchema<ProductImage & InProduct>({
+export const productImageMapping = new EntitySchema<ProductImage>({
   name: 'ProductImage',
   tableName: 'product_images',
   columns: {
@@ -122,17 +96,15 @@ export const productImageMapping = new EntitySchema<ProductImage & InProduct>({
     file: { type: 'varchar', length: 120 },
     alt: { type: 'varchar', length: 200 },
   },
-  relations: { product: { ...product, inverseSide: 'images' } },
 });
 
-export const placementMapping = new EntitySchema<Placement & InProduct>({
+export const placementMapping = new EntitySchema<Placement>({
   name: 'Placement',
   tableName: 'product_categories',
   columns: {
     productId: idColumn({ name: 'product_id', primary: true }),
     categoryId: idColumn({ name: 'category_id', primary: true }),
   },
-  relations: { product: { ...product, inverseSide: 'placements' } },
 });
 
 export const catalogMappings = [
