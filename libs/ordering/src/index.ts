@@ -1,6 +1,13 @@
 export { OrderingModule } from './ordering.module.js';
 export { OrderingFacade, type OrderAccess, type PayableOrder } from './application/ordering-facade.js';
 export {
+  OrderingImport,
+  type ImportedRegion,
+  type KeptRegion,
+  type PastOrder,
+  type PastOrderLine,
+} from './application/ordering-import.js';
+export {
   HoldNotOver,
   OrderNotFound,
   OrderTransitionRefused,

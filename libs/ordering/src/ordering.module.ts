@@ -7,6 +7,7 @@ import { CancelOrder } from './application/cancel-order.js';
 import { ExpireOrder } from './application/expire-order.js';
 import { OrderKeys } from './application/order-keys.js';
 import { OrderingFacade } from './application/ordering-facade.js';
+import { OrderingImport } from './application/ordering-import.js';
 import { OrderingInProcess } from './application/ordering-in-process.js';
 import { PlaceOrder } from './application/place-order.js';
 import { PriceCart } from './application/price-cart.js';
@@ -16,8 +17,11 @@ import { ShippingChoices } from './application/shipping-choices.js';
 import { Orders } from './domain/orders.js';
 import { TariffTable } from './domain/tariff-table.js';
 import { CachedTariffs } from './infrastructure/cached-tariffs.js';
+import { MysqlOrderingImport } from './infrastructure/mysql-ordering-import.js';
 import { MysqlOrders } from './infrastructure/mysql-orders.js';
 import { orderLineMapping, orderMapping } from './infrastructure/order.mapping.js';
+import { PastOrders } from './infrastructure/past-orders.js';
+import { TariffRows } from './infrastructure/tariff-rows.js';
 import { OrderQueries } from './queries/order.queries.js';
 import { PayableOrderQueries } from './queries/payable-orders.queries.js';
 
@@ -41,9 +45,21 @@ import { PayableOrderQueries } from './queries/payable-orders.queries.js';
     PayableOrderQueries,
     { provide: Orders, useClass: MysqlOrders },
     { provide: TariffTable, useClass: CachedTariffs },
+    TariffRows,
+    PastOrders,
     { provide: OrderingFacade, useClass: OrderingInProcess },
+    { provide: OrderingImport, useClass: MysqlOrderingImport },
   ],
   // The use cases and queries are for this context's own doors; others see the facade.
-  exports: [OrderingFacade, PlaceOrder, QuoteOrder, ShippingChoices, SettleOrder, OrderKeys, OrderQueries],
+  exports: [
+    OrderingFacade,
+    OrderingImport,
+    PlaceOrder,
+    QuoteOrder,
+    ShippingChoices,
+    SettleOrder,
+    OrderKeys,
+    OrderQueries,
+  ],
 })
 export class OrderingModule {}
