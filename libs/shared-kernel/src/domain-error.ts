@@ -5,6 +5,8 @@ export type DomainErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'too-large'
+  | 'unsupported-media'
   | 'precondition-failed'
   | 'precondition-required'
   | 'idempotency-mismatch'

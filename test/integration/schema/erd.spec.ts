@@ -8,7 +8,7 @@ const file = new URL('../../../docs/erd.md', import.meta.url);
 // prettier-ignore
 const owners: Owners = {
   Catalogue: [
-    'departments', 'categories', 'products', 'product_categories', 'product_images', 'options', 'option_values',
+    'departments', 'categories', 'products', 'product_categories', 'product_images', 'images', 'options', 'option_values',
     'variants', 'variant_option_values', 'product_listings', 'listing_totals', 'reviews', 'purchases', 'product_pairs',
   ],
   Inventory: ['stock', 'reservations', 'stock_movements'],

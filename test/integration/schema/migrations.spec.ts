@@ -74,7 +74,7 @@ describe('the migrations', () => {
 
 const tablesOf: Record<string, RegExp> = {
   catalog:
-    /^(reviews|purchases|departments|categories|products?_?.*|options|option_values|variants|variant_.*|listing_.*)$/,
+    /^(images|reviews|purchases|departments|categories|products?_?.*|options|option_values|variants|variant_.*|listing_.*)$/,
   inventory: /^(stock|reservations|stock_.*)$/,
   cart: /^cart/,
   ordering: /^(orders|order_.*|shipping_.*|tax_.*)$/,

@@ -40,6 +40,8 @@ export const statusOfKind: Readonly<Record<DomainErrorKind, number>> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'too-large': 413,
+  'unsupported-media': 415,
   'precondition-failed': 412,
   'precondition-required': 428,
   'idempotency-mismatch': 422,

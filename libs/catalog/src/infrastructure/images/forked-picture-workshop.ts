@@ -1,0 +1,113 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Injectable } from '@nestjs/common';
+import { Config } from '#platform/config/config.js';
+import { PictureWorkshop, type ReadyPicture } from '../../application/picture-workshop.js';
+import {
+  ImageDamaged,
+  ImageFormatNotSupported,
+  ImageReaderUnavailable,
+  ImageTooLarge,
+} from '../../domain/image.errors.js';
+import { pictureWidths } from '../../domain/picture.js';
+import { formatOf, type ImageFormat } from './image-format.js';
+import type { Order, Outcome, Word } from './picture-reader.js';
+
+// The same file as TypeScript when this one is (tests), compiled when this one is.
+const reader = fileURLToPath(new URL(`./picture-reader${extname(import.meta.url)}`, import.meta.url));
+
+/** Where WebP stops showing a difference in product pictures; half the size of 95. */
+const quality = 80;
+/** Of the widest copy: twice as tall as wide is more than any page shows. */
+const maxHeight = 3_200;
+/** AVIF is decoded at once, at some 20 bytes a pixel; the others row by row. */
+const avifShare = 0.3;
+const timeoutMs = 30_000;
+
+/** One picture at a time, each read by a process of its own that ends with it (picture-reader.ts says why). */
+@Injectable()
+export class ForkedPictureWorkshop extends PictureWorkshop {
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly config: Config) {
+    super();
+  }
+
+  override async prepare(sent: Uint8Array): Promise<ReadyPicture> {
+    const format = formatOf(sent);
+    if (format === undefined) throw new ImageFormatNotSupported();
+    const order: Order = {
+      bytes: sent,
+      format,
+      maxPixels: this.maxPixels(format),
+      widths: Object.values(pictureWidths),
+      maxHeight,
+      quality,
+    };
+    const turn = this.last.then(() => read(order));
+    this.last = turn.catch(() => undefined);
+    const outcome = await turn;
+    if (!outcome.ready) throw refusalOf(outcome, order.maxPixels);
+    return { ...outcome, sourceType: `image/${format}` };
+  }
+
+  private maxPixels(format: ImageFormat): number {
+    const { maxPixels } = this.config.images;
+    return format === 'avif' ? Math.floor(maxPixels * avifShare) : maxPixels;
+  }
+}
+
+function refusalOf({ why, detail }: Extract<Outcome, { ready: false }>, maxPixels: number): Error {
+  switch (why) {
+    case 'too-large':
+      return new ImageTooLarge(maxPixels);
+    case 'animated':
+      return new ImageFormatNotSupported("A picture can't be animated: send the one frame to be shown.");
+    case 'format':
+      return new ImageFormatNotSupported();
+    case 'damaged':
+      return new ImageDamaged(detail.split('\n', 1)[0]?.slice(0, 200) ?? '');
+  }
+}
+
+/** What the reader has to say. Without any secret of ours in its environment. @throws ImageDamaged, ImageReaderUnavailable */
+function read(order: Order): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = fork(reader, [], {
+      serialization: 'advanced',
+      execArgv: ['--max-old-space-size=128'],
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    let isDecoding = false;
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    child.once('error', (error) => {
+      reject(new ImageReaderUnavailable(error));
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      reject(deathOf(isDecoding, `the reader ended (${signal ?? String(code)})`));
+    });
+    child.on('message', (word: Word) => {
+      if (word === 'decoding') isDecoding = true;
+      else {
+        resolve(word);
+        child.disconnect();
+      }
+    });
+    send(child, order);
+  });
+}
+
+function deathOf(isDecoding: boolean, how: string): Error {
+  return isDecoding
+    ? new ImageDamaged('it takes too much time or memory.')
+    : new ImageReaderUnavailable(new Error(how));
+}
+
+function send(child: ChildProcess, order: Order): void {
+  child.send(order, () => {
+    // A reader that could not take it has died, and is heard of by its exit.
+  });
+}
