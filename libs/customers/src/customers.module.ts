@@ -7,6 +7,7 @@ import { ChangeProfile } from './application/change-profile.js';
 import { CheckPassword } from './application/check-password.js';
 import { CreateDemoAccounts } from './application/create-demo-accounts.js';
 import { CreateStaff } from './application/create-staff.js';
+import { CustomersImport } from './application/customers-import.js';
 import { DeleteExpiredCredentials } from './application/delete-expired-credentials.js';
 import { KeepAddresses } from './application/keep-addresses.js';
 import { OpenSession } from './application/open-session.js';
@@ -56,6 +57,7 @@ const useCases = [
   CreateDemoAccounts,
   DeleteExpiredCredentials,
   OperatorSessions,
+  CustomersImport,
   CustomerQueries,
 ];
 

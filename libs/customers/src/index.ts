@@ -1,5 +1,10 @@
 export { CustomersModule } from './customers.module.js';
 export { CreateDemoAccounts, demoAccounts, DemoAccountsRefused } from './application/create-demo-accounts.js';
 export { CreateStaff, type CreateStaffInput } from './application/create-staff.js';
+export {
+  CustomersImport,
+  type ImportedCustomer,
+  type ImportedCustomerOutcome,
+} from './application/customers-import.js';
 export { DeleteExpiredCredentials } from './application/delete-expired-credentials.js';
 export { OperatorSessions, type Operator } from './application/operator-sessions.js';

@@ -21,6 +21,8 @@ export class ResendVerification {
       this.unitOfWork.run(async () => {
         const customer = await this.customers.withEmail(key);
         if (customer === undefined || customer.isVerified) return; // answered alike, on purpose
+        // Verified without a password it could neither be signed in to nor registered again.
+        if (customer.needsPassword) return;
         await this.requestVerification.of(customer);
       }),
     );

@@ -3,6 +3,7 @@ import { AlreadyVerified, InvalidProfile } from './customers.errors.js';
 import type { EmailAddress } from './email-address.js';
 import type { CustomerId } from './ids.js';
 import type { Role } from './roles.js';
+import { isUnusable } from './unusable-password.js';
 
 export interface Registration {
   email: EmailAddress;
@@ -108,6 +109,11 @@ export class Customer extends AggregateRoot {
 
   get isVerified(): boolean {
     return this.emailVerifiedAt !== null;
+  }
+
+  /** It has come from another shop, and nobody has chosen a password for it yet. */
+  get needsPassword(): boolean {
+    return isUnusable(this.currentPasswordHash);
   }
 
   get name(): string {
