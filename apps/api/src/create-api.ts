@@ -9,6 +9,7 @@ import { type Config } from '#platform/config/config.js';
 import { refuseOverlargeShapes } from '#platform/http/body-shape.js';
 import { problemOf } from '#platform/http/problem.filter.js';
 import { problemContentType } from '#platform/http/problem.js';
+import { acceptRawUploads } from '#platform/http/raw-upload.js';
 import { Metrics } from '#platform/observability/metrics.js';
 import { requestScope } from '#platform/observability/request-scope.js';
 import { ApiModule } from './api.module.js';
@@ -34,6 +35,7 @@ export async function createApi(config: Config, logger: LoggerService): Promise<
     hsts: config.http.publicUrl.startsWith('https:'),
   });
   await app.register(fastifyCookie, { secret: config.auth.signingSecret });
+  acceptRawUploads(fastify);
   watchRequests(fastify, app.get(Metrics));
   await serveOperators(app, fastify, config);
   if (config.appEnv !== 'production') serveDocs(app);

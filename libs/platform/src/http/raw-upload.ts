@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { applyDecorators, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiPayloadTooLargeResponse,
+  ApiUnsupportedMediaTypeResponse,
+} from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from './problem.js';
+import { ValidationFailed } from './validation.js';
+
+/** What may come as it is. Everything else is parsed, within BODY_LIMIT_BYTES, or refused. */
+const rawTypes = /^(image\/|text\/csv\b|application\/octet-stream\b)/i;
+
+/**
+ * A route whose body is a file as it is (`curl --data-binary @file`). It takes the body as a stream and reads it itself, which is after the guards:
+ * nobody who may not upload makes us hold a file.
+ */
+export function RawUpload(...types: string[]): MethodDecorator {
+  return applyDecorators(
+    RouteConfig({ rawUpload: true }),
+    ApiConsumes(...types),
+    ApiBody({ schema: { type: 'string', format: 'binary' } }),
+    ApiPayloadTooLargeResponse({ type: Problem }),
+    ApiUnsupportedMediaTypeResponse({ type: Problem }),
+  );
+}
+
+/** Once for an application, before it listens. Other routes go on refusing these types. */
+export function acceptRawUploads(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(rawTypes, (request, payload, done) => {
+    const { rawUpload } = request.routeOptions.config as { rawUpload?: boolean };
+    if (rawUpload === true) done(null, payload);
+    else done(new UnsupportedMediaTypeException('This route takes no files.'));
+  });
+}
+
+/** The body of a `@RawUpload` route, not read yet. @throws UnsupportedMediaTypeException */
+export function uploadOf(request: FastifyRequest): Readable {
+  if (request.body instanceof Readable) return request.body;
+  throw new UnsupportedMediaTypeException(
+    'Send the file itself, with its type as Content-Type; curl does it with --data-binary.',
+  );
+}
+
+/** All of it. @throws PayloadTooLargeException, UnsupportedMediaTypeException, ValidationFailed if it is empty or breaks off */
+export async function readUpload(
+  request: FastifyRequest,
+  { maxBytes }: { maxBytes: number },
+): Promise<Buffer> {
+  const stream = uploadOf(request);
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    // Destroying the stream would close the connection before the refusal is heard.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof PayloadTooLargeException) throw error;
+    throw ValidationFailed.of('body', 'complete', 'the body broke off');
+  }
+  if (length === 0) throw ValidationFailed.of('body', 'isNotEmpty', 'the body must not be empty');
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(maxBytes: number): PayloadTooLargeException {
+  return new PayloadTooLargeException(`The file must not be larger than ${String(maxBytes)} bytes.`);
+}
