@@ -85,6 +85,100 @@ export class StatusChangeRefused extends DomainError {
   }
 }
 
+/** Something about a department or a category can't be so. */
+export class InvalidShelf extends DomainError {
+  readonly code = 'catalog.invalid-shelf';
+  readonly kind = 'invalid';
+
+  static because(field: string, code: string, message: string): InvalidShelf {
+    return new InvalidShelf(message, [{ field, code, message }]);
+  }
+}
+
+export class ShelfSlugTaken extends DomainError {
+  readonly code = 'catalog.slug-taken';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Another one has this slug.', [{ field: 'slug', code: 'unique', message: 'slug is taken' }]);
+  }
+}
+
+export class DepartmentNotEmpty extends DomainError {
+  readonly code = 'catalog.department-not-empty';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The department has categories: move or remove them first.');
+  }
+}
+
+export class CategoryNotEmpty extends DomainError {
+  readonly code = 'catalog.category-not-empty';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Products stand in this category, drafts and archived ones included: place them elsewhere first.');
+  }
+}
+
+/** Something about an option or one of its values can't be so. */
+export class InvalidOption extends DomainError {
+  readonly code = 'catalog.invalid-option';
+  readonly kind = 'invalid';
+
+  static because(field: string, code: string, message: string): InvalidOption {
+    return new InvalidOption(message, [{ field, code, message }]);
+  }
+}
+
+export class OptionNotFound extends DomainError {
+  readonly code = 'catalog.option-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such option.');
+  }
+}
+
+export class OptionValueNotFound extends DomainError {
+  readonly code = 'catalog.option-value-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('The option has no such value.');
+  }
+}
+
+/** A variant is to have a value that there is not. */
+export class UnknownOptionValue extends DomainError {
+  readonly code = 'catalog.unknown-option-value';
+  readonly kind = 'invalid';
+
+  constructor(option: string, value: string) {
+    const message = `there is no option '${option}' with the value '${value}'`;
+    super(message, [{ field: 'choices', code: 'exists', message }]);
+  }
+}
+
+export class OptionCodeTaken extends DomainError {
+  readonly code = 'catalog.option-code-taken';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Another option has this code.', [{ field: 'code', code: 'unique', message: 'code is taken' }]);
+  }
+}
+
+export class OptionInUse extends DomainError {
+  readonly code = 'catalog.option-in-use';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Variants have this value, archived ones included: change them first.');
+  }
+}
+
 /** A published product has something to buy and a shelf to stand on. */
 export class NotReadyForSale extends DomainError {
   readonly code = 'catalog.not-ready-for-sale';

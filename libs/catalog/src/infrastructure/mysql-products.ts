@@ -9,8 +9,8 @@ import { Products } from '../domain/products.js';
 import { Listings } from './listings.js';
 import { loadProducts } from './load-products.js';
 import * as tables from './product-rows.js';
-import { ProductWriter } from './product-writer.js';
 import { byKey, changesBetween, type RowsByKey } from './row-changes.js';
+import { RowWriter } from './row-writer.js';
 
 type Known = ReadonlyMap<tables.ChildTable, RowsByKey>;
 
@@ -23,7 +23,7 @@ export class MysqlProducts extends Products {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly database: Database,
-    private readonly writer: ProductWriter,
+    private readonly writer: RowWriter,
     private readonly listings: Listings,
   ) {
     super();

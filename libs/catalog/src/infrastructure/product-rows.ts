@@ -2,14 +2,7 @@ import { idToBytes } from '#platform/database/id-column.js';
 import type { SqlRow } from '#platform/database/named-parameters.js';
 import type { Product } from '../domain/product.js';
 import type { Variant } from '../domain/variant.js';
-
-/** The tables of a product, each with its columns and the rows that a product should have in it. */
-export interface Table {
-  readonly name: string;
-  readonly columns: readonly string[];
-  /** How many of the first columns make the key. */
-  readonly keyLength: number;
-}
+import type { Table } from './row-writer.js';
 
 /** A table with rows of each product. */
 export interface ChildTable extends Table {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SqlRow } from '#platform/database/named-parameters.js';
-import type { Table } from './product-rows.js';
+import type { Table } from './row-writer.js';
 
 /** The rows of one table, by their keys. */
 export type RowsByKey = ReadonlyMap<string, { row: SqlRow; print: string }>;
@@ -12,7 +12,7 @@ export interface RowChanges {
   readonly removed: SqlRow[];
 }
 
-export function byKey({ keyLength }: Table, rows: readonly SqlRow[]): RowsByKey {
+export function byKey({ keyLength }: Pick<Table, 'keyLength'>, rows: readonly SqlRow[]): RowsByKey {
   return new Map(rows.map((row) => [printOf(row.slice(0, keyLength)), { row, print: printOf(row) }]));
 }
 

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlRow, SqlValue } from '#platform/database/named-parameters.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import type { Table } from './product-rows.js';
-import { namedRefusal } from './product-refusals.js';
+import { namedRefusal } from './refusals.js';
+
+/** A table whose rows are written by us, with the first columns as its key. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly keyLength: number;
+}
 
 /** Rows in a statement: what is longer meets max_allowed_packet, and gains nothing. */
 const rowsPerStatement = 2_000;
@@ -12,30 +18,35 @@ const rowsPerStatement = 2_000;
  * the caller is told; one of Database's would end the run with the driver's words.
  */
 @Injectable()
-export class ProductWriter {
+export class RowWriter {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** @throws SlugTaken, SkuTaken, CategoryNotFound, InvalidProduct */
-  insert(table: Table, rows: readonly SqlRow[]): Promise<void> {
-    return this.inParts(rows, `INSERT INTO ${table.name} (${table.columns.join(', ')}) VALUES ?`);
+  /** @throws what the database's refusal means: SlugTaken, SkuTaken, CategoryNotFound, … */
+  insert({ name, columns }: Table, rows: readonly SqlRow[]): Promise<void> {
+    return this.inParts(rows, `INSERT INTO ${name} (${columns.join(', ')}) VALUES ?`);
   }
 
   /** Rows that are there, found by their keys. @throws the same */
-  update(table: Table, rows: readonly SqlRow[], alsoSet: readonly string[] = []): Promise<void> {
+  update(
+    { name, columns, keyLength }: Table,
+    rows: readonly SqlRow[],
+    alsoSet: readonly string[] = [],
+  ): Promise<void> {
     // VALUES(): MariaDB does not know the row alias that MySQL prefers by now.
-    const changing = table.columns.slice(table.keyLength).map((column) => `${column} = VALUES(${column})`);
+    const changing = columns.slice(keyLength).map((column) => `${column} = VALUES(${column})`);
     return this.inParts(
       rows,
-      `INSERT INTO ${table.name} (${table.columns.join(', ')})
+      `INSERT INTO ${name} (${columns.join(', ')})
        VALUES ?
        ON DUPLICATE KEY UPDATE ${[...alsoSet, ...changing].join(', ')}`,
     );
   }
 
-  async remove(table: Table, rows: readonly SqlRow[]): Promise<void> {
-    const key = table.columns.slice(0, table.keyLength);
-    const keys = rows.map((row) => row.slice(0, table.keyLength));
-    await this.inParts(keys, `DELETE FROM ${table.name} WHERE (${key.join(', ')}) IN (?)`);
+  /** Rows with these keys. @throws the same */
+  async remove({ name, columns, keyLength }: Table, rows: readonly SqlRow[]): Promise<void> {
+    const key = columns.slice(0, keyLength);
+    const keys = rows.map((row) => row.slice(0, keyLength));
+    await this.inParts(keys, `DELETE FROM ${name} WHERE (${key.join(', ')}) IN (?)`);
   }
 
   private async inParts(rows: readonly SqlRow[], sql: string): Promise<void> {
