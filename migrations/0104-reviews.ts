@@ -16,13 +16,15 @@ export class Reviews1790000000104 implements MigrationInterface {
         ADD COLUMN stars_2 INT NOT NULL DEFAULT 0,
         ADD COLUMN stars_3 INT NOT NULL DEFAULT 0,
         ADD COLUMN stars_4 INT NOT NULL DEFAULT 0,
-        ADD COLUMN stars_5 INT NOT NULL DEFAULT 0`);
+        ADD COLUMN stars_5 INT NOT NULL DEFAULT 0,
+        ADD COLUMN bought_together VARBINARY(192) NULL COMMENT 'the best of product_pairs: ids, 16 bytes each'`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       ALTER TABLE products
-        DROP COLUMN stars_1, DROP COLUMN stars_2, DROP COLUMN stars_3, DROP COLUMN stars_4, DROP COLUMN stars_5`);
+        DROP COLUMN stars_1, DROP COLUMN stars_2, DROP COLUMN stars_3, DROP COLUMN stars_4, DROP COLUMN stars_5,
+        DROP COLUMN bought_together`);
     for (const name of ['product_pairs', 'purchases', 'reviews'])
       await queryRunner.query(`DROP TABLE ${name}`);
   }

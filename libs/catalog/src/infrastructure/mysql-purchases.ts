@@ -5,6 +5,9 @@ import { ChangeFeed } from '#platform/changes/change-feed.js';
 import type { ProductId } from '../domain/ids.js';
 import { Purchases, type Purchase } from '../domain/purchases.js';
 
+/** A few more than are shown: some may be withdrawn from sale later. */
+const mostKept = 12;
+
 @Injectable()
 export class MysqlPurchases extends Purchases {
   constructor(
@@ -49,6 +52,23 @@ export class MysqlPurchases extends Purchases {
        ON DUPLICATE KEY UPDATE orders = product_pairs.orders + 1`,
       { ids: productIds.map(idToBytes) },
     );
+    await Promise.all(productIds.map((id) => this.chooseBest(idToBytes(id))));
+  }
+
+  /** Into the product's own row: its page then needs no statement to know them. */
+  private async chooseBest(product: Buffer): Promise<void> {
+    const rows = await this.database.query<{ other_product_id: Buffer }>(
+      `SELECT other_product_id
+       FROM product_pairs FORCE INDEX (product_pairs_best)
+       WHERE product_id = :product
+       ORDER BY orders DESC, other_product_id DESC
+       LIMIT ${String(mostKept)}`,
+      { product },
+    );
+    await this.database.writeLater('UPDATE products SET bought_together = :best WHERE id = :product', {
+      best: Buffer.concat(rows.map(({ other_product_id }) => other_product_id)),
+      product,
+    });
   }
 
   private async markReviews(products: { product_id: Buffer }[], customerId: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 import { bytesToId } from '#platform/database/id-column.js';
 import type { ReviewStatus } from '../domain/review.js';
-import type { OwnReviewView, RatingSummary, ReviewView, StaffReviewView } from './review.views.js';
+import type { RatingSummary } from './rating.views.js';
+import type { OwnReviewView, ReviewView, StaffReviewView } from './review.views.js';
 
 /** The columns of `reviews r` that everybody may read. */
 export const publicColumns = `

@@ -1,24 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ReviewStatus } from '../domain/review.js';
-import { RatingView } from './catalog.views.js';
-
-export class RatingDistribution {
-  @ApiProperty({ example: 0 })
-  1!: number;
-  @ApiProperty({ example: 0 })
-  2!: number;
-  @ApiProperty({ example: 1 })
-  3!: number;
-  @ApiProperty({ example: 3 })
-  4!: number;
-  @ApiProperty({ example: 8 })
-  5!: number;
-}
-
-export class RatingSummary extends RatingView {
-  @ApiProperty({ description: 'How many reviews give so many stars.' })
-  distribution!: RatingDistribution;
-}
+import { RatingSummary } from './rating.views.js';
 
 /** A review as everybody reads it. All texts are plain text: whoever puts them into a page escapes them. */
 export class ReviewView {
