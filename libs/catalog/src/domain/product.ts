@@ -8,21 +8,13 @@ import {
 import type { CategoryId, ProductId, VariantId } from './ids.js';
 import type { Price, PriceSummary } from './price.js';
 import { descriptionOf, productNameOf, taxClassOf } from './product-details.js';
+import { imagesOf, type NewImage, type ProductImage } from './product-images.js';
 import { changeStatus, type ProductStatus } from './product-status.js';
 import { slugOf, type Slug } from './slug.js';
 import { Variant, type NewVariant, type VariantChange } from './variant.js';
 import { inOrder, mustBeDistinct, nextChangeAfter, priceSummaryOf } from './variants.js';
 
-/** A picture by the name of its file, and what it shows for those who can't see it. */
-export interface NewImage {
-  file: string;
-  alt: string;
-}
-
-export interface ProductImage extends NewImage {
-  readonly productId: ProductId;
-  readonly position: number;
-}
+export type { NewImage, ProductImage };
 
 /** A product's place on the shelf of a category. */
 export interface Placement {
@@ -54,7 +46,6 @@ export class Product {
   readonly id: ProductId;
   readonly currency: string;
   readonly createdAt: Date;
-  readonly images: readonly ProductImage[];
   private currentSlug: Slug;
   private currentName: string;
   private currentDescription: string;
@@ -64,6 +55,7 @@ export class Product {
   private plannedFor: Date | null;
   private changes: number;
   private everyVariant: readonly Variant[];
+  private pictures: readonly ProductImage[];
   private placements: readonly Placement[];
 
   private constructor(input: NewProduct, now: Date) {
@@ -75,12 +67,7 @@ export class Product {
     this.currentTaxClass = taxClassOf(input.taxClass ?? 'standard');
     this.createdAt = now;
     this.everyVariant = input.variants.map((variant, position) => Variant.create(this.id, position, variant));
-    this.images = input.images.map(({ file, alt }, position) => ({
-      productId: this.id,
-      position,
-      file,
-      alt,
-    }));
+    this.pictures = imagesOf(this.id, input.images);
     this.currentStatus = 'draft';
     this.firstPublishedAt = null;
     this.plannedFor = null;
@@ -109,6 +96,12 @@ export class Product {
     const isForSale = this.currentStatus === 'published' || this.plannedFor !== null;
     if (isForSale && categoryIds.length === 0) throw new NotReadyForSale('categories');
     this.placements = placementsOf(this.id, categoryIds);
+    this.hasChanged();
+  }
+
+  /** Exactly these, in this order; lists show the first. @throws TooManyImages, InvalidProduct */
+  showImages(images: readonly NewImage[]): void {
+    this.pictures = imagesOf(this.id, images);
     this.hasChanged();
   }
 
@@ -266,6 +259,10 @@ export class Product {
   /** In the order of the shop, those that are put away too. */
   get variants(): readonly Variant[] {
     return inOrder(this.everyVariant);
+  }
+
+  get images(): readonly ProductImage[] {
+    return this.pictures;
   }
 
   get categoryIds(): readonly CategoryId[] {

@@ -34,7 +34,7 @@ export abstract class Products {
     return this.saveMany([product]);
   }
 
-  /** Products that this unit of work has loaded or added. Pictures are not written: they are kept elsewhere. @throws the same */
+  /** Products that this unit of work has loaded or added. Of pictures the names are written, not the files. @throws the same */
   abstract saveMany(products: readonly Product[]): Promise<void>;
 
   /** For good. @throws ProductMayBeOrdered if it has ever been published */

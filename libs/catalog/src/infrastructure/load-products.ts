@@ -18,7 +18,7 @@ export async function loadProducts(manager: EntityManager, ids: readonly Buffer[
   const placements = await belongingTo<Placement>(manager, placementMapping, ids, 'each.categoryId');
   const parts = {
     variants: grouped(variants, ({ productId }) => productId),
-    images: grouped(images, ({ productId }) => productId),
+    pictures: grouped(images, ({ productId }) => productId),
     placements: grouped(placements, ({ productId }) => productId),
   };
   const choicesByVariant = grouped(choices, ({ variantId }) => variantId);
@@ -27,7 +27,7 @@ export async function loadProducts(manager: EntityManager, ids: readonly Buffer[
   for (const product of products) {
     Object.assign(product, {
       everyVariant: parts.variants.get(product.id) ?? [],
-      images: parts.images.get(product.id) ?? [],
+      pictures: parts.pictures.get(product.id) ?? [],
       placements: parts.placements.get(product.id) ?? [],
     });
   }

@@ -76,7 +76,7 @@ export class MysqlProducts extends Products {
       tables.newProducts,
       products.map((product) => tables.newProductRow(product, now)),
     );
-    for (const table of [...tables.changingTables, tables.images]) {
+    for (const table of tables.changingTables) {
       const rows = products.flatMap((product) => table.rows(product));
       await this.writer.insert(table, rows);
     }

@@ -14,26 +14,27 @@ export const products: Table = {
   // prettier-ignore
   columns: [
     'id', 'slug', 'name', 'description', 'status', 'published_at', 'publish_at', 'tax_class', 'currency', 'price_from_amount', 'price_to_amount',
-    'list_price_amount', 'next_change_at', 'created_at', 'version',
+    'list_price_amount', 'next_change_at', 'image_file', 'created_at', 'version',
   ],
   keyLength: 1,
 };
 
-/** What a product tells of itself, and the projections of its variants at a time: prices and the next change. */
+/** What a product tells of itself, and the projections of its parts at a time: prices, the next change, the first picture. */
 export function productRow(product: Product, at: Date): SqlRow {
   const { from, to, list } = product.priceSummary(at);
   // prettier-ignore
   return [
     idToBytes(product.id), product.slug, product.name, product.description, product.status, product.publishedAt, product.publishAt,
-    product.taxClass, product.currency, from, to, list, product.nextChangeAt(at), product.createdAt, product.version,
+    product.taxClass, product.currency, from, to, list, product.nextChangeAt(at),
+    product.images[0]?.file ?? null, product.createdAt, product.version,
   ];
 }
 
 /** Columns that are written when the product is new, and by others after that. */
-export const newProducts: Table = { ...products, columns: [...products.columns, 'image_file', 'updated_at'] };
+export const newProducts: Table = { ...products, columns: [...products.columns, 'updated_at'] };
 
 export function newProductRow(product: Product, at: Date): SqlRow {
-  return [...productRow(product, at), product.images[0]?.file ?? null, at];
+  return [...productRow(product, at), at];
 }
 
 export const variants: ChildTable = {
@@ -81,5 +82,5 @@ export const images: ChildTable = {
     product.images.map(({ file, alt, position }) => [idToBytes(product.id), position, file, alt]),
 };
 
-/** Pictures are written once, when the product is new. In the order in which foreign keys let rows be written. */
-export const changingTables = [variants, choices, placements] as const;
+/** In the order in which foreign keys let rows be written. */
+export const changingTables = [variants, choices, placements, images] as const;
