@@ -2,10 +2,12 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CartHttpModule } from '#cart/http';
 import { CatalogHttpModule } from '#catalog/http';
 import { CustomersHttpModule } from '#customers/http';
+import { ExchangeHttpModule } from '#exchange/http';
 import { InventoryHttpModule } from '#inventory/http';
 import { OrderingHttpModule } from '#ordering/http';
 import { PaymentHttpModule } from '#payment/http';
 import { AuthModule } from '#platform/auth/auth.module.js';
+import { CacheModule } from '#platform/cache/cache.module.js';
 import { ChangeFollowingModule } from '#platform/changes/changes.module.js';
 import type { Config } from '#platform/config/config.js';
 import { HealthController } from '#platform/health/health.controller.js';
@@ -25,10 +27,12 @@ export class ApiModule {
         RateLimitModule,
         AuthModule,
         ChangeFollowingModule,
+        CacheModule,
         QueueModule.register(...queueNames),
         CatalogHttpModule,
         CartHttpModule,
         CustomersHttpModule,
+        ExchangeHttpModule,
         InventoryHttpModule,
         OrderingHttpModule,
         PaymentHttpModule,
