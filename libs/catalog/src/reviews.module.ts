@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { KeepOwnReview } from './application/keep-own-review.js';
 import { ModerateReview } from './application/moderate-review.js';
+import { ReviewsImport } from './application/reviews-import.js';
 import { SubmitReview } from './application/submit-review.js';
 import { Purchases } from './domain/purchases.js';
 import { Reviews } from './domain/reviews.js';
@@ -9,6 +10,7 @@ import { MysqlPurchases } from './infrastructure/mysql-purchases.js';
 import { MysqlReviews } from './infrastructure/mysql-reviews.js';
 import { Ratings } from './infrastructure/ratings.js';
 import { reviewMapping } from './infrastructure/review.mapping.js';
+import { ReviewKeys } from './queries/review-keys.js';
 
 const useCases = [SubmitReview, KeepOwnReview, ModerateReview];
 
@@ -18,9 +20,11 @@ const useCases = [SubmitReview, KeepOwnReview, ModerateReview];
   providers: [
     ...useCases,
     Ratings,
+    ReviewKeys,
+    ReviewsImport,
     { provide: Reviews, useClass: MysqlReviews },
     { provide: Purchases, useClass: MysqlPurchases },
   ],
-  exports: [...useCases, Purchases],
+  exports: [...useCases, Purchases, ReviewsImport],
 })
 export class ReviewsModule {}

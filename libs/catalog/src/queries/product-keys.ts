@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database/database.js';
+import { bytesToId, idToBytes } from '#platform/database/id-column.js';
+import type { ProductId, VariantId } from '../domain/ids.js';
+import { imageUrlOf } from './image-url.js';
+
+export interface ProductKey {
+  productId: string;
+  slug: string;
+  name: string;
+  imageUrl: string | null;
+}
+
+export interface VariantKey {
+  variantId: string;
+  productId: string;
+  sku: string;
+  name: string;
+}
+
+interface ProductRow {
+  id: Buffer;
+  slug: string;
+  name: string;
+  image_file: string | null;
+}
+
+interface VariantRow {
+  id: Buffer;
+  product_id: Buffer;
+  sku: string;
+  name: string;
+}
+
+/** For imports: what other systems call a product, and what it is here. Drafts and archived ones too; joins the caller's unit of work. */
+@Injectable()
+export class ProductKeys {
+  constructor(private readonly database: Database) {}
+
+  async bySlug(slugs: readonly string[]): Promise<Map<string, ProductKey>> {
+    const keys = await this.products('slug', slugs);
+    return new Map(keys.map((key) => [key.slug, key]));
+  }
+
+  async byId(ids: readonly string[]): Promise<Map<string, ProductKey>> {
+    const keys = await this.products('id', ids.map(idToBytes));
+    return new Map(keys.map((key) => [key.productId, key]));
+  }
+
+  async variantsBySku(skus: readonly string[]): Promise<Map<string, VariantKey>> {
+    const keys = await this.variants('sku', skus);
+    return new Map(keys.map((key) => [key.sku, key]));
+  }
+
+  variantsOf(productIds: readonly string[]): Promise<VariantKey[]> {
+    return this.variants('product_id', productIds.map(idToBytes));
+  }
+
+  private async products(column: 'id' | 'slug', values: readonly (string | Buffer)[]): Promise<ProductKey[]> {
+    if (values.length === 0) return [];
+    const rows = await this.database.query<ProductRow>(
+      `SELECT id, slug, name, image_file
+       FROM products
+       WHERE ${column} IN (:values)`,
+      { values },
+    );
+    return rows.map(({ id, slug, name, image_file }) => ({
+      productId: bytesToId<ProductId>(id),
+      slug,
+      name,
+      imageUrl: imageUrlOf(image_file),
+    }));
+  }
+
+  private async variants(
+    column: 'sku' | 'product_id',
+    values: readonly (string | Buffer)[],
+  ): Promise<VariantKey[]> {
+    if (values.length === 0) return [];
+    const rows = await this.database.query<VariantRow>(
+      `SELECT id, product_id, sku, name
+       FROM variants
+       WHERE ${column} IN (:values)
+       ORDER BY product_id, position`,
+      { values },
+    );
+    return rows.map(({ id, product_id, sku, name }) => ({
+      variantId: bytesToId<VariantId>(id),
+      productId: bytesToId<ProductId>(product_id),
+      sku,
+      name,
+    }));
+  }
+}
