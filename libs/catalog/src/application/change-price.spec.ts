@@ -5,11 +5,10 @@ import type { VariantId } from '../domain/ids.js';
 import { aCounter } from '../testing/counter.js';
 import { aProduct, aVariant, dollars } from '../testing/product.builder.js';
 import { ChangePrice } from './change-price.js';
-import { CreateProduct } from './create-product.js';
 
-const { shelf, now, products, clock, unitOfWork } = aCounter();
-const createProduct = new CreateProduct(unitOfWork, products, clock);
-const changePrice = new ChangePrice(unitOfWork, products);
+const counter = aCounter();
+const { shelf, now, products, createProduct } = counter;
+const changePrice = new ChangePrice(counter.changes);
 
 async function variantOf(price: number): Promise<VariantId> {
   const variants = [aVariant({ price: dollars(price) })];

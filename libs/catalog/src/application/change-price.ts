@@ -1,29 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import type { Money } from '#shared-kernel';
-import type { VariantId } from '../domain/ids.js';
-import { Products } from '../domain/products.js';
+import type { ProductId, VariantId } from '../domain/ids.js';
+import type { Price } from '../domain/price.js';
+import { theShop, type Author } from './author.js';
+import { ProductChanges } from './product-changes.js';
 
-export interface ChangePriceInput {
+/** The whole price: a sale that is left out is over. */
+export interface ChangePriceInput extends Price {
   variantId: VariantId;
-  price: Money;
-  /** Null ends a sale. */
-  salePrice: Money | null;
 }
 
 @Injectable()
 export class ChangePrice {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly products: Products,
-  ) {}
+  constructor(private readonly changes: ProductChanges) {}
 
-  /** @throws VariantNotFound, InvalidProduct */
-  execute({ variantId, price, salePrice }: ChangePriceInput): Promise<void> {
-    return this.unitOfWork.run(async () => {
-      const product = await this.products.havingVariant(variantId);
-      product.changePrice(variantId, { price, salePrice });
-      await this.products.save(product);
+  /** @throws VariantNotFound, ChangedMeanwhile, InvalidProduct */
+  execute({ variantId, ...price }: ChangePriceInput, by: Author = theShop): Promise<ProductId> {
+    return this.changes.makeByVariant(variantId, { action: 'catalog.change-price', by }, (product) => {
+      product.changePrice(variantId, price);
     });
   }
 }

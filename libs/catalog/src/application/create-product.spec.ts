@@ -4,10 +4,8 @@ import { CategoryNotFound, InvalidProduct, ProductNotFound, SlugTaken } from '..
 import type { CategoryId, ProductId } from '../domain/ids.js';
 import { aCounter } from '../testing/counter.js';
 import { aProduct } from '../testing/product.builder.js';
-import { CreateProduct } from './create-product.js';
 
-const { shelf, now, products, clock, unitOfWork } = aCounter();
-const createProduct = new CreateProduct(unitOfWork, products, clock);
+const { shelf, now, products, createProduct } = aCounter();
 
 describe('creating a product', () => {
   it('keeps a draft with the time of its making', async () => {

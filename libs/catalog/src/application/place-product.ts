@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import type { CategoryId, ProductId } from '../domain/ids.js';
-import { Products } from '../domain/products.js';
+import { theShop, type Author } from './author.js';
+import { ProductChanges } from './product-changes.js';
 
 export interface PlaceProductInput {
   productId: ProductId;
@@ -11,17 +11,12 @@ export interface PlaceProductInput {
 
 @Injectable()
 export class PlaceProduct {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly products: Products,
-  ) {}
+  constructor(private readonly changes: ProductChanges) {}
 
-  /** @throws ProductNotFound, CategoryNotFound, NotReadyForSale */
-  execute({ productId, categoryIds }: PlaceProductInput): Promise<void> {
-    return this.unitOfWork.run(async () => {
-      const product = await this.products.get(productId);
+  /** @throws ProductNotFound, ChangedMeanwhile, CategoryNotFound, NotReadyForSale */
+  execute({ productId, categoryIds }: PlaceProductInput, by: Author = theShop): Promise<ProductId> {
+    return this.changes.make(productId, { action: 'catalog.place-product', by }, (product) => {
       product.placeIn(categoryIds);
-      await this.products.save(product);
     });
   }
 }

@@ -4,16 +4,14 @@ import { NotReadyForSale, ProductNotFound, StatusChangeRefused } from '../domain
 import type { ProductId } from '../domain/ids.js';
 import { aCounter } from '../testing/counter.js';
 import { aProduct } from '../testing/product.builder.js';
-import { CreateProduct } from './create-product.js';
 import { PlaceProduct } from './place-product.js';
 import { PublishProduct } from './publish-product.js';
 import { WithdrawProduct } from './withdraw-product.js';
 
-const { shelf, now, products, clock, unitOfWork } = aCounter();
-const createProduct = new CreateProduct(unitOfWork, products, clock);
-const publishProduct = new PublishProduct(unitOfWork, products, clock);
-const withdrawProduct = new WithdrawProduct(unitOfWork, products);
-const placeProduct = new PlaceProduct(unitOfWork, products);
+const { shelf, now, products, createProduct, changes } = aCounter();
+const publishProduct = new PublishProduct(changes);
+const withdrawProduct = new WithdrawProduct(changes);
+const placeProduct = new PlaceProduct(changes);
 
 describe('publishing a product', () => {
   it('puts it on sale from now on, until it is withdrawn', async () => {

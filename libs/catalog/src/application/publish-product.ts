@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { Clock } from '#shared-kernel';
 import type { ProductId } from '../domain/ids.js';
-import { Products } from '../domain/products.js';
+import { theShop, type Author } from './author.js';
+import { ProductChanges } from './product-changes.js';
 
 @Injectable()
 export class PublishProduct {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly products: Products,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly changes: ProductChanges) {}
 
-  /** @throws ProductNotFound, StatusChangeRefused, NotReadyForSale */
-  execute(productId: ProductId): Promise<void> {
-    return this.unitOfWork.run(async () => {
-      const product = await this.products.get(productId);
-      product.publish(this.clock.now());
-      await this.products.save(product);
+  /** Now. @throws ProductNotFound, ChangedMeanwhile, StatusChangeRefused, NotReadyForSale */
+  execute(productId: ProductId, by: Author = theShop): Promise<ProductId> {
+    return this.changes.make(productId, { action: 'catalog.publish-product', by }, (product, now) => {
+      product.publish(now);
+    });
+  }
+
+  /** At a time, or now if that has come. @throws the same */
+  plan(productId: ProductId, at: Date, by: Author = theShop): Promise<ProductId> {
+    return this.changes.make(productId, { action: 'catalog.plan-publication', by }, (product, now) => {
+      product.planPublication(at, now);
     });
   }
 }

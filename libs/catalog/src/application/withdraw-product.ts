@@ -1,21 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import type { ProductId } from '../domain/ids.js';
-import { Products } from '../domain/products.js';
+import { theShop, type Author } from './author.js';
+import { ProductChanges } from './product-changes.js';
 
+/** Takes back a publication, or the plan of one. */
 @Injectable()
 export class WithdrawProduct {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly products: Products,
-  ) {}
+  constructor(private readonly changes: ProductChanges) {}
 
-  /** @throws ProductNotFound, StatusChangeRefused */
-  execute(productId: ProductId): Promise<void> {
-    return this.unitOfWork.run(async () => {
-      const product = await this.products.get(productId);
+  /** @throws ProductNotFound, ChangedMeanwhile, StatusChangeRefused */
+  execute(productId: ProductId, by: Author = theShop): Promise<ProductId> {
+    return this.changes.make(productId, { action: 'catalog.withdraw-product', by }, (product) => {
       product.withdraw();
-      await this.products.save(product);
     });
   }
 }

@@ -95,6 +95,17 @@ export class InvalidShelf extends DomainError {
   }
 }
 
+/** Whoever puts things in order has to know all of them. */
+export class InvalidOrder extends DomainError {
+  readonly code = 'catalog.invalid-order';
+  readonly kind = 'invalid';
+
+  constructor() {
+    const message = 'ids must name each of them once';
+    super(message, [{ field: 'ids', code: 'complete', message }]);
+  }
+}
+
 export class ShelfSlugTaken extends DomainError {
   readonly code = 'catalog.slug-taken';
   readonly kind = 'conflict';

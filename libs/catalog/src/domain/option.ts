@@ -1,6 +1,7 @@
 import { newId } from '#shared-kernel';
 import { InvalidOption, OptionValueNotFound } from './catalog.errors.js';
 import type { OptionId, OptionValueId } from './ids.js';
+import { lastPosition, putInOrder } from './positions.js';
 
 export interface NewOptionValue {
   code: string;
@@ -85,8 +86,7 @@ export class Option {
 
   /** At the end. @throws InvalidOption */
   addValue(input: NewOptionValue): OptionValueId {
-    const position = Math.max(-1, ...this.everyValue.map((value) => value.position)) + 1;
-    const value = OptionValue.create(this.id, input, position);
+    const value = OptionValue.create(this.id, input, lastPosition(this.everyValue));
     this.everyValue = [...this.everyValue, value];
     this.mustHaveDistinctValues();
     this.changes += 1;
@@ -99,13 +99,9 @@ export class Option {
     this.changes += 1;
   }
 
-  /** In this order, which must name each of them once. @throws InvalidOption */
+  /** In this order, which must name each of them once. @throws InvalidOrder */
   orderValues(ids: readonly OptionValueId[]): void {
-    if (new Set(ids).size !== this.everyValue.length || ids.length !== this.everyValue.length)
-      throw InvalidOption.because('ids', 'complete', 'ids must name each value of the option once');
-    ids.forEach((id, position) => {
-      this.value(id).moveTo(position);
-    });
+    putInOrder(this.everyValue, ids);
     this.changes += 1;
   }
 

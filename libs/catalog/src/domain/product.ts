@@ -6,6 +6,7 @@ import {
   VariantNotFound,
 } from './catalog.errors.js';
 import type { CategoryId, ProductId, VariantId } from './ids.js';
+import { lastPosition } from './positions.js';
 import type { Price, PriceSummary } from './price.js';
 import { descriptionOf, productNameOf, taxClassOf } from './product-details.js';
 import { imagesOf, type NewImage, type ProductImage } from './product-images.js';
@@ -167,8 +168,7 @@ export class Product {
 
   /** At the end. @throws InvalidProduct */
   addVariant(input: NewVariant): VariantId {
-    const position = Math.max(-1, ...this.everyVariant.map((each) => each.position)) + 1;
-    const variant = Variant.create(this.id, position, input);
+    const variant = Variant.create(this.id, lastPosition(this.everyVariant), input);
     mustBeDistinct([...this.everyVariant, variant], this.currency);
     this.everyVariant = [...this.everyVariant, variant];
     this.hasChanged();

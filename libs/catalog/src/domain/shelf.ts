@@ -67,29 +67,6 @@ export abstract class Shelf {
   }
 }
 
-/**
- * Gives each of the shelves the place that it has in `ids`, which must name all of them once: whoever orders them has seen them all.
- * @throws InvalidShelf
- */
-export function putInOrder<Some extends Shelf & { readonly id: string }>(
-  shelves: readonly Some[],
-  ids: readonly string[],
-): Some[] {
-  const byId = new Map<string, Some>(shelves.map((shelf) => [shelf.id, shelf]));
-  const ordered = ids.map((id) => byId.get(id)).filter((shelf) => shelf !== undefined);
-  if (new Set(ordered).size !== shelves.length || ids.length !== shelves.length)
-    throw InvalidShelf.because('ids', 'complete', 'ids must name each of them once');
-  ordered.forEach((shelf, position) => {
-    shelf.moveTo(position);
-  });
-  return ordered;
-}
-
-/** Behind all the others. */
-export function lastPosition(shelves: readonly { readonly position: number }[]): number {
-  return Math.max(-1, ...shelves.map(({ position }) => position)) + 1;
-}
-
 function slugOf(text: string): string {
   if (isSlug(text) && text.length <= longest.slug) return text;
   throw InvalidShelf.because(
