@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import type {
   PictureWorkshop,
   ReadyPicture,
-} from '../../../libs/catalog/src/application/picture-workshop.js';
+} from '../../../libs/catalog/src/application/images/picture-workshop.js';
 import { ForkedPictureWorkshop } from '../../../libs/catalog/src/infrastructure/images/forked-picture-workshop.js';
 import { testConfig } from '../../support/config.js';
 import { pictureBomb, pixel, twoHalves } from '../../support/pictures.js';

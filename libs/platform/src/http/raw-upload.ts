@@ -12,7 +12,7 @@ import { Problem } from './problem.js';
 import { ValidationFailed } from './validation.js';
 
 /** What may come as it is. Everything else is parsed, within BODY_LIMIT_BYTES, or refused. */
-const rawTypes = /^(image\/|text\/csv\b|application\/octet-stream\b)/i;
+const rawTypes = /^(image\/|application\/octet-stream\b)/i;
 
 /**
  * A route whose body is a file as it is (`curl --data-binary @file`). It takes the body as a stream and reads it itself, which is after the guards:
@@ -31,10 +31,13 @@ export function RawUpload(...types: string[]): MethodDecorator {
 /** Once for an application, before it listens. Other routes go on refusing these types. */
 export function acceptRawUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(rawTypes, (request, payload, done) => {
-    const { rawUpload } = request.routeOptions.config as { rawUpload?: boolean };
-    if (rawUpload === true) done(null, payload);
+    if (takesUpload(request)) done(null, payload);
     else done(new UnsupportedMediaTypeException('This route takes no files.'));
   });
+}
+
+export function takesUpload({ routeOptions }: FastifyRequest): boolean {
+  return (routeOptions.config as { rawUpload?: boolean }).rawUpload === true;
 }
 
 /** The body of a `@RawUpload` route, not read yet. @throws UnsupportedMediaTypeException */
@@ -43,6 +46,29 @@ export function uploadOf(request: FastifyRequest): Readable {
   throw new UnsupportedMediaTypeException(
     'Send the file itself, with its type as Content-Type; curl does it with --data-binary.',
   );
+}
+
+/**
+ * The body of a `@RawUpload` route as it comes in, for whoever needs no more than a part of it at once.
+ * @throws PayloadTooLargeException at once if the sender says that it is longer, and while it is read as soon as it is
+ */
+export function streamUpload(
+  request: FastifyRequest,
+  { maxBytes }: { maxBytes: number },
+): AsyncIterable<Uint8Array> {
+  const stream = uploadOf(request);
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  return within(stream, maxBytes);
+}
+
+async function* within(stream: Readable, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  // Destroying the stream would close the connection before a refusal is heard.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    yield chunk;
+  }
 }
 
 /** All of it. @throws PayloadTooLargeException, UnsupportedMediaTypeException, ValidationFailed if it is empty or breaks off */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStore, objectKey, parseObjectKey } from '#platform/storage/object-store.js';
 import { fileNameOf, storedPictureOf, widthsOf, type StoredPicture } from '../../domain/picture.js';
-import type { PictureCopy } from '../picture-workshop.js';
+import type { PictureCopy } from './picture-workshop.js';
 
 const contentType = 'image/webp';
 
@@ -15,6 +15,10 @@ export class PictureFiles {
     await Promise.all(
       copies.map(({ width, bytes }) => this.store.put(keyOf({ id, width }), bytes, contentType)),
     );
+  }
+
+  isName(file: string): boolean {
+    return storedPictureOf(file) !== undefined;
   }
 
   /** One copy by its file name; undefined if there is none, and for what is no name of ours. @throws StorageUnavailable */

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform/config/config.js';
-import { PictureWorkshop, type ReadyPicture } from '../../application/picture-workshop.js';
+import { PictureWorkshop, type ReadyPicture } from '../../application/images/picture-workshop.js';
 import {
   ImageDamaged,
   ImageFormatNotSupported,
