@@ -12,3 +12,9 @@ export interface StockChanged {
     version: number;
   };
 }
+
+/** Many stocks were set at once, as by an import, and these have reached another level. Each entry means what a `StockChanged` means. */
+export interface StocksChanged {
+  type: 'inventory.stocks-changed';
+  payload: { changes: readonly StockChanged['payload'][] };
+}

@@ -4,6 +4,7 @@ import { InventoryFacade } from './application/inventory.facade.js';
 import { ReleaseStock } from './application/release-stock.js';
 import { ReserveStock } from './application/reserve-stock.js';
 import { SellReservedStock } from './application/sell-reserved-stock.js';
+import { SetStocks } from './application/set-stocks.js';
 import { StockAnnouncements } from './application/stock-announcements.js';
 import { Stock } from './domain/stock.js';
 import { MysqlStock } from './infrastructure/mysql-stock.js';
@@ -16,6 +17,7 @@ import { StockReconciliation } from './queries/stock-reconciliation.js';
     SellReservedStock,
     ReleaseStock,
     ChangeStock,
+    SetStocks,
     StockAnnouncements,
     StockReconciliation,
     { provide: Stock, useClass: MysqlStock },

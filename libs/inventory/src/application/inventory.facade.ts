@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Stock } from '../domain/stock.js';
+import { Stock, type StockLine } from '../domain/stock.js';
 import { ChangeStock } from './change-stock.js';
 import { ReleaseStock } from './release-stock.js';
 import { ReserveStock, type ReserveStockInput } from './reserve-stock.js';
 import { SellReservedStock } from './sell-reserved-stock.js';
+import { SetStocks } from './set-stocks.js';
 
 const system = 'system:inventory';
 
@@ -16,6 +17,7 @@ export class InventoryFacade {
     private readonly sellReservedStock: SellReservedStock,
     private readonly releaseStock: ReleaseStock,
     private readonly changeStock: ChangeStock,
+    private readonly setManyStocks: SetStocks,
   ) {}
 
   /** Pieces that can be sold now, for each id that was asked; 0 for a variant that has no stock. One indexed query. */
@@ -53,6 +55,20 @@ export class InventoryFacade {
    */
   async setStock(variantId: string, quantity: number, reason: string): Promise<void> {
     await this.changeStock.execute({ variantId, change: { to: quantity }, reason, actor: system });
+  }
+
+  /** Pieces that can be sold now of those that ever had stock. One indexed query. */
+  stockOf(variantIds: readonly string[]): Promise<Map<string, number>> {
+    return this.stock.pieces(variantIds);
+  }
+
+  /**
+   * Sets how many pieces of each variant can be sold from now on, on top of what orders hold, in a handful of statements. Creates
+   * the stock of new variants. Audited with `actor`, an account's id or the name of a process. Call it last in the transaction, with some
+   * hundreds of lines. @returns how many have changed. @throws InvalidStockQuantity
+   */
+  setStocks(lines: readonly StockLine[], reason: string, actor: string): Promise<number> {
+    return this.setManyStocks.execute({ lines, reason, actor });
   }
 
   /** Adds pieces, or takes some away (negative). Audited with `actor`, an account's id. @throws TooFewInStock, InvalidStockQuantity */

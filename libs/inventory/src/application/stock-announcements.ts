@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '#platform/outbox/outbox.js';
-import type { StockChanged } from '../events.js';
+import type { StockChanged, StocksChanged } from '../events.js';
 import { stockLevel } from '../domain/stock-level.js';
-import type { ReservedLine } from '../domain/stock.js';
+import type { ReservedLine, StockLine } from '../domain/stock.js';
 
 /**
  * Tells the others about stock, but not of every sale: that would be one event for each line of each order. What lists show is the level
@@ -26,6 +26,21 @@ export class StockAnnouncements {
   /** Staff have set the stock, which is rare enough to be told always. */
   async stockSet(variantId: string, available: number, version: number): Promise<void> {
     await this.outbox.append([stockChanged(variantId, available, version)]);
+  }
+
+  /** The same for many at once. Those that stay within a level are left out: an import may set a hundred thousand. */
+  async stocksSet(
+    lines: readonly (StockLine & { before: { available: number; version: number } })[],
+  ): Promise<void> {
+    const changes = lines
+      .filter(({ quantity, before }) => stockLevel(quantity) !== stockLevel(before.available))
+      .map(({ variantId, quantity, before }) => ({
+        variantId,
+        available: quantity,
+        version: before.version + 1,
+      }));
+    const event: StocksChanged = { type: 'inventory.stocks-changed', payload: { changes } };
+    if (changes.length > 0) await this.outbox.append([event]);
   }
 }
 

@@ -64,6 +64,15 @@ export abstract class Stock {
   /** Undefined for a variant that never had stock. */
   abstract lock(variantId: string): Promise<StockOfVariant | undefined>;
 
+  /** Pieces that can be sold now of those that have a shelf. */
+  abstract pieces(variantIds: readonly string[]): Promise<Map<string, number>>;
+
+  /** The shelves of all of them, new ones empty, locked in the order of their variants. */
+  abstract lockMany(variantIds: readonly string[]): Promise<Map<string, StockOfVariant>>;
+
+  /** Of locked shelves. */
+  abstract setManyAvailable(lines: readonly StockLine[]): Promise<void>;
+
   /** An empty shelf; nothing happens if there is one. */
   abstract addShelf(variantId: string): Promise<void>;
 

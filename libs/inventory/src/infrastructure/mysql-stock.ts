@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '#shared-kernel';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
-import type { SqlValue } from '#platform/database/named-parameters.js';
+import { databaseNow, type SqlValue } from '#platform/database/named-parameters.js';
 import {
   Stock,
   type ReservationStatus,
@@ -148,6 +148,44 @@ export class MysqlStock extends Stock {
     );
   }
 
+  async pieces(variantIds: readonly string[]): Promise<Map<string, number>> {
+    if (variantIds.length === 0) return new Map();
+    const rows = await this.database.query<{ variant_id: Buffer; available: number }>(
+      'SELECT variant_id, available FROM stock WHERE variant_id IN (:ids)',
+      { ids: variantIds.map(idToBytes) },
+    );
+    return new Map(rows.map(({ variant_id, available }) => [bytesToId(variant_id), available]));
+  }
+
+  async lockMany(variantIds: readonly string[]): Promise<Map<string, StockOfVariant>> {
+    // Sorted: whoever wants the same shelves must lock them in the same order.
+    const ids = [...variantIds].sort().map(idToBytes);
+    await this.database.writeLater(
+      `INSERT IGNORE INTO stock (variant_id, available, reserved, version, updated_at)
+       VALUES :rows`,
+      { rows: ids.map((id) => [id, 0, 0, 0, databaseNow]) },
+    );
+    const rows = await this.database.query<StockOfVariant & { variant_id: Buffer }>(
+      `SELECT variant_id, available, reserved, version
+       FROM stock FORCE INDEX (PRIMARY)
+       WHERE variant_id IN (:ids)
+       ORDER BY variant_id
+       FOR UPDATE`,
+      { ids },
+    );
+    return new Map(rows.map(({ variant_id, ...shelf }) => [bytesToId(variant_id), shelf]));
+  }
+
+  async setManyAvailable(lines: readonly StockLine[]): Promise<void> {
+    // Never inserts: the shelves are there. It is the one statement that gives each row a value of its own.
+    await this.database.writeLater(
+      `INSERT INTO stock (variant_id, available, reserved, version, updated_at)
+       VALUES :rows
+       ON DUPLICATE KEY UPDATE available = VALUES(available), version = version + 1, updated_at = VALUES(updated_at)`,
+      { rows: lines.map(({ variantId, quantity }) => [idToBytes(variantId), quantity, 0, 0, databaseNow]) },
+    );
+  }
+
   async addShelf(variantId: string): Promise<void> {
     await this.database.writeLater(
       `INSERT IGNORE INTO stock (variant_id, available, reserved, version, updated_at)
@@ -166,22 +204,21 @@ export class MysqlStock extends Stock {
   }
 
   async addMovements(movements: readonly StockMovement[]): Promise<void> {
-    const parameters: Record<string, SqlValue> = {};
-    const rows = movements.map(({ variantId, kind, quantity, orderId, reason, actor }, index) => {
-      const n = String(index);
-      parameters[`id${n}`] = idToBytes(newId());
-      parameters[`variant${n}`] = idToBytes(variantId);
-      parameters[`kind${n}`] = kind;
-      parameters[`quantity${n}`] = quantity;
-      parameters[`order${n}`] = orderId === undefined ? null : idToBytes(orderId);
-      parameters[`reason${n}`] = reason?.slice(0, 200) ?? null;
-      parameters[`actor${n}`] = actor ?? null;
-      return `(:id${n}, :variant${n}, :kind${n}, :quantity${n}, :order${n}, :reason${n}, :actor${n}, UTC_TIMESTAMP(3))`;
-    });
     await this.database.writeLater(
       `INSERT INTO stock_movements (id, variant_id, kind, quantity, order_id, reason, actor, occurred_at)
-       VALUES ${rows.join(', ')}`,
-      parameters,
+       VALUES :rows`,
+      {
+        rows: movements.map(({ variantId, kind, quantity, orderId, reason, actor }) => [
+          idToBytes(newId()),
+          idToBytes(variantId),
+          kind,
+          quantity,
+          orderId === undefined ? null : idToBytes(orderId),
+          reason?.slice(0, 200) ?? null,
+          actor ?? null,
+          databaseNow,
+        ]),
+      },
     );
   }
 }
