@@ -62,6 +62,7 @@ describe('the queue board', () => {
     expect(status).toBe(200);
     expect(body.queues.map(({ name }) => name).sort()).toEqual([
       'catalog',
+      'exchange',
       'mails',
       'notifications',
       'ordering',

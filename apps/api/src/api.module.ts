@@ -14,6 +14,7 @@ import { HealthController } from '#platform/health/health.controller.js';
 import { PlatformModule } from '#platform/platform.module.js';
 import { QueueModule } from '#platform/queue/queue.module.js';
 import { RateLimitModule } from '#platform/rate-limit/rate-limit.module.js';
+import { ReadLaneModule } from '#platform/read-lane/read-lane.module.js';
 import { queueNames } from './queue-names.js';
 
 /** The HTTP doors of all contexts. Queues are here for Bull Board to look at; nothing in this process adds a job. */
@@ -28,6 +29,7 @@ export class ApiModule {
         AuthModule,
         ChangeFollowingModule,
         CacheModule,
+        ReadLaneModule,
         QueueModule.register(...queueNames),
         CatalogHttpModule,
         CartHttpModule,

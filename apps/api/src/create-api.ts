@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import { VersioningType, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,12 +8,16 @@ import { refuseOverlargeShapes } from '#platform/http/body-shape.js';
 import { problemOf } from '#platform/http/problem.filter.js';
 import { problemContentType } from '#platform/http/problem.js';
 import { acceptRawUploads } from '#platform/http/raw-upload.js';
+import { newRequestId } from '#platform/http/request-id.js';
 import { Metrics } from '#platform/observability/metrics.js';
 import { requestScope } from '#platform/observability/request-scope.js';
+import { ReadLane } from '#platform/read-lane/read-lane.js';
 import { ApiModule } from './api.module.js';
 import { contentSecurityPolicyFor } from './content-security-policy.js';
 import { serveOperators } from './operators.js';
 import { serveDocs } from './openapi.js';
+import { helmetHeaders } from './standing-headers.js';
+import { giveUploadsTime, uploadTimeoutMs } from './uploads.js';
 
 /** The API as an application that is not listening yet; tests start several in one process. */
 export async function createApi(config: Config, logger: LoggerService): Promise<NestFastifyApplication> {
@@ -30,29 +32,49 @@ export async function createApi(config: Config, logger: LoggerService): Promise<
     app.enableCors({ origin: [...config.http.corsOrigins], credentials: true, maxAge: 600 });
   }
   const fastify = app.getHttpAdapter().getInstance();
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: false,
-    hsts: config.http.publicUrl.startsWith('https:'),
-  });
   await app.register(fastifyCookie, { secret: config.auth.signingSecret });
   acceptRawUploads(fastify);
-  watchRequests(fastify, app.get(Metrics));
+  const standing = await helmetHeaders(config);
+  watchRequests(fastify, app.get(Metrics), standing);
+  giveUploadsTime(fastify);
   await serveOperators(app, fastify, config);
   if (config.appEnv !== 'production') serveDocs(app);
+  openReadLane(fastify, app.get(ReadLane), standing);
   return app;
+}
+
+/** Once all routes are known, and before anybody is listened to. */
+function openReadLane(fastify: FastifyInstance, lane: ReadLane, standing: Record<string, string>): void {
+  fastify.addHook('onReady', (done) => {
+    const headers = { ...standing, 'content-security-policy': contentSecurityPolicyFor('/v1') };
+    const unknown = lane
+      .open(fastify.server, Object.entries(headers).flat())
+      .find(({ url }) => !fastify.hasRoute({ url, method: 'GET' }));
+    done(
+      unknown === undefined
+        ? undefined
+        : new Error(`The read lane has a route that the API has not: ${unknown.url}`),
+    );
+  });
+  fastify.addHook('preClose', (done) => {
+    lane.close();
+    done();
+  });
 }
 
 function fastifyAdapter(config: Config): FastifyAdapter {
   const options = {
     bodyLimit: config.http.bodyLimitBytes,
     connectionTimeout: 30_000,
-    requestTimeout: 30_000,
+    // As long as an upload may take; giveUploadsTime holds everything else to 30 seconds.
+    requestTimeout: uploadTimeoutMs,
+    http: { headersTimeout: 30_000 },
     keepAliveTimeout: 72_000,
     maxRequestsPerSocket: 0,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     trustProxy: config.http.trustedProxies === 0 ? false : config.http.trustedProxies,
-    genReqId: () => randomBytes(9).toString('base64url'),
+    genReqId: newRequestId,
     logger: false,
     // What never reaches a controller (a broken URL) is answered in the same form as everything else.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -67,8 +89,13 @@ function fastifyAdapter(config: Config): FastifyAdapter {
 }
 
 /** Request id for logs and client, the page's content security policy, the shape of bodies, and time for the metrics. */
-function watchRequests(fastify: FastifyInstance, metrics: Metrics): void {
+function watchRequests(
+  fastify: FastifyInstance,
+  metrics: Metrics,
+  standing: Readonly<Record<string, string>>,
+): void {
   fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(standing);
     void reply.header('x-request-id', request.id);
     // Whatever is not said to be public (lists, pictures) is somebody's own.
     void reply.header('cache-control', 'no-store');

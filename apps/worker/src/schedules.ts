@@ -6,7 +6,9 @@ import {
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CleanUpCarts } from '#cart';
+import { ApplyDueChanges } from '#catalog';
 import { DeleteExpiredCredentials } from '#customers';
+import { DeleteOldImports } from '#exchange';
 import { RequeueStrandedMails } from '#notifications';
 import { ExpireOverdueOrders, ReconcilePayments, RecoverMissedEvents } from '#payment';
 import { ChangeFeedHousekeeping } from '#platform/changes/change-feed-housekeeping.js';
@@ -41,12 +43,14 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly registry: SchedulerRegistry,
     private readonly runs: ScheduleRuns,
     private readonly config: Config,
+    private readonly applyDueChanges: ApplyDueChanges,
     private readonly expireOverdueOrders: ExpireOverdueOrders,
     private readonly reconcilePayments: ReconcilePayments,
     private readonly recoverMissedEvents: RecoverMissedEvents,
     private readonly requeueStrandedMails: RequeueStrandedMails,
     private readonly cleanUpCarts: CleanUpCarts,
     private readonly deleteExpiredCredentials: DeleteExpiredCredentials,
+    private readonly deleteOldImports: DeleteOldImports,
     private readonly outbox: OutboxHousekeeping,
     private readonly changeFeed: ChangeFeedHousekeeping,
     private readonly idempotencyKeys: IdempotencyKeys,
@@ -55,6 +59,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
   private get all(): readonly Schedule[] {
     // prettier-ignore
     return [
+      { name: 'apply-due-changes',          everySeconds: 5,           atBoot: true,  run: () => this.applyDueChanges.execute() },
       { name: 'expire-overdue-orders',      everySeconds: minute,      atBoot: true,  run: () => this.expireOverdueOrders.execute() },
       { name: 'reconcile-payments',         everySeconds: 5 * minute,  atBoot: true,  run: () => this.reconcilePayments.execute() },
       { name: 'recover-missed-events',      everySeconds: hour,        atBoot: false, run: () => this.recoverMissedEvents.execute({ hours: 3 }) },
@@ -64,6 +69,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
       { name: 'delete-expired-credentials', everySeconds: hour,        atBoot: false, run: () => this.deleteExpiredCredentials.execute() },
       { name: 'delete-old-idempotency-keys', everySeconds: hour,       atBoot: false, run: () => this.idempotencyKeys.deleteOld() },
       { name: 'delete-old-changes',         everySeconds: 10 * minute, atBoot: false, run: () => this.changeFeed.deleteOld() },
+      { name: 'delete-old-imports',         everySeconds: hour,        atBoot: false, run: () => this.deleteOldImports.execute() },
       { name: 'delete-old-events',          everySeconds: day,         atBoot: false, run: () => this.outbox.deleteOld(7) },
     ];
   }

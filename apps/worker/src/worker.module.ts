@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { CartJobsModule } from '#cart/jobs';
 import { CatalogJobsModule } from '#catalog/jobs';
 import { CustomersJobsModule } from '#customers/jobs';
+import { ExchangeJobsModule } from '#exchange/jobs';
 import { NotificationsJobsModule } from '#notifications/jobs';
 import { OrderingJobsModule } from '#ordering/jobs';
 import { PaymentJobsModule } from '#payment/jobs';
@@ -26,6 +27,7 @@ export class WorkerModule {
         CatalogJobsModule,
         CartJobsModule,
         CustomersJobsModule,
+        ExchangeJobsModule,
         OrderingJobsModule,
         PaymentJobsModule,
         NotificationsJobsModule,

@@ -72,10 +72,13 @@ export class Config {
     readonly currency: string;
     readonly checkout: 'guests' | 'customers';
   };
+  /** What answers searches, filters and facets. */
+  readonly search: { readonly engine: 'builtin' };
   readonly ordering: { readonly holdMinutes: number };
   readonly payment: { readonly reconcileAfterSeconds: number };
   readonly carts: { readonly lifetimeDays: number; readonly cleanUpBatch: number };
   readonly reviews: { readonly policy: 'moderated' | 'immediate' };
+  readonly imports: { readonly maxBytes: number };
   readonly schedules: { readonly enabled: boolean; readonly scale: number };
   readonly storage: StorageSettings;
   readonly images: {
@@ -148,6 +151,7 @@ export class Config {
       currency: env.matching('CURRENCY', /^[A-Z]{3}$/, 'three capital letters such as USD', 'USD'),
       checkout: env.oneOf('CHECKOUT', ['guests', 'customers'], 'guests'),
     };
+    this.search = { engine: env.oneOf('SEARCH_ENGINE', ['builtin'], 'builtin') };
     this.ordering = { holdMinutes: env.integer('HOLD_MINUTES', 30, { min: 1, max: 1_440 }) };
     this.payment = { reconcileAfterSeconds: env.integer('PAYMENT_RECONCILE_AFTER_SECONDS', 300, { min: 1 }) };
     this.carts = {
@@ -155,6 +159,7 @@ export class Config {
       cleanUpBatch: env.integer('CART_CLEAN_UP_BATCH', 500, { min: 1, max: 10_000 }),
     };
     this.reviews = { policy: env.oneOf('REVIEWS', ['moderated', 'immediate'], 'moderated') };
+    this.imports = { maxBytes: env.integer('IMPORT_MAX_BYTES', 209_715_200, { min: 1_024 }) };
     this.schedules = { enabled: env.flag('SCHEDULES', true), scale: env.number('SCHEDULE_SCALE', 1) };
     this.storage = readStorage(env, production);
     const imageBaseUrl = env.optional('IMAGE_BASE_URL');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bindNamed, databaseNow } from './named-parameters.js';
+import { bindNamed, databaseNow, type SqlRow } from './named-parameters.js';
 
 describe('named parameters', () => {
   it('become positional ones in the order of their use', () => {
@@ -22,7 +22,7 @@ describe('named parameters', () => {
   });
 
   it('spread rows, with the time by the clock of the database', () => {
-    const rows = [
+    const rows: SqlRow[] = [
       [1, 'one', databaseNow],
       [2, null, databaseNow],
     ];

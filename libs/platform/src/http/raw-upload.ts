@@ -12,7 +12,7 @@ import { Problem } from './problem.js';
 import { ValidationFailed } from './validation.js';
 
 /** What may come as it is. Everything else is parsed, within BODY_LIMIT_BYTES, or refused. */
-const rawTypes = /^(image\/|application\/octet-stream\b)/i;
+const rawTypes = /^(image\/|text\/csv\b|application\/octet-stream\b)/i;
 
 /**
  * A route whose body is a file as it is (`curl --data-binary @file`). It takes the body as a stream and reads it itself, which is after the guards:
@@ -76,22 +76,15 @@ export async function readUpload(
   request: FastifyRequest,
   { maxBytes }: { maxBytes: number },
 ): Promise<Buffer> {
-  const stream = uploadOf(request);
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const chunks: Buffer[] = [];
-  let length = 0;
+  const stream = streamUpload(request, { maxBytes });
+  const chunks: Uint8Array[] = [];
   try {
-    // Destroying the stream would close the connection before the refusal is heard.
-    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(chunk);
-    }
+    for await (const chunk of stream) chunks.push(chunk);
   } catch (error) {
     if (error instanceof PayloadTooLargeException) throw error;
     throw ValidationFailed.of('body', 'complete', 'the body broke off');
   }
-  if (length === 0) throw ValidationFailed.of('body', 'isNotEmpty', 'the body must not be empty');
+  if (chunks.length === 0) throw ValidationFailed.of('body', 'isNotEmpty', 'the body must not be empty');
   return Buffer.concat(chunks);
 }
 

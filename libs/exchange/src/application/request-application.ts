@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { Outbox } from '#platform/outbox/outbox.js';
+import type { ImportStaged } from '../events.js';
+import type { ImportId } from '../domain/import.js';
+import { StockNotAllowed } from '../domain/import.errors.js';
+import { Imports } from '../domain/imports.js';
+
+export interface RequestApplicationInput {
+  importId: ImportId;
+  mayChangeStock: boolean;
+}
+
+/** A dry run without errors shall be applied after all, or an import that has stopped shall go on. */
+@Injectable()
+export class RequestApplication {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly imports: Imports,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** It is checked anew first. @throws ImportNotFound, ImportStatusRefused, StockNotAllowed */
+  execute({ importId, mayChangeStock }: RequestApplicationInput): Promise<void> {
+    return this.unitOfWork.run(async () => {
+      const import_ = await this.imports.get(importId);
+      if (import_.hasStock && !mayChangeStock) throw new StockNotAllowed();
+      import_.requestApplication();
+      await this.imports.forgetProblems(importId);
+      await this.imports.save(import_);
+      const event: ImportStaged = { type: 'exchange.import-staged', payload: { importId } };
+      await this.outbox.append([event]);
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { CsvError, parse, type Info, type Options } from 'csv-parse';
+import { CsvReader, type CsvRecord } from '../domain/csv-reader.js';
+import { MalformedCsv } from '../domain/import.errors.js';
+
+/** Bytes; a quote that is left open swallows no more than this before somebody is told. */
+const longestRecord = 131_072;
+
+const options: Options = {
+  bom: true,
+  info: true,
+  max_record_size: longestRecord,
+  record_delimiter: ['\r\n', '\n'],
+  relax_column_count: true,
+  skip_empty_lines: true,
+};
+
+const wordings: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quoted cell is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'a closing quote must be followed by a comma or the end of the line',
+  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell: quote the whole cell and double the quote',
+  CSV_MAX_RECORD_SIZE: `a row has at most ${String(longestRecord)} bytes; maybe a quote is left open`,
+};
+
+@Injectable()
+export class CsvRecordReader extends CsvReader {
+  override async *read(file: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
+    const bytes = Readable.from(file, { objectMode: false });
+    const parser = parse(options);
+    bytes.on('error', (error) => parser.destroy(error));
+    bytes.pipe(parser);
+    const lines = new LineCount();
+    try {
+      for await (const each of parser) {
+        const { record, info } = each as { record: string[]; info: Info };
+        yield { line: lines.next(record, info.empty_lines), cells: record };
+      }
+    } catch (error) {
+      throw error instanceof CsvError ? malformed(error, lines.last + 1) : error;
+    } finally {
+      bytes.destroy();
+    }
+  }
+}
+
+/** Counted here: the parser counts a CRLF within quotes twice. */
+class LineCount {
+  /** On which the last record ends. */
+  last = 0;
+  private emptyBefore = 0;
+
+  /** @returns the line on which the record begins */
+  next(record: readonly string[], emptyLines: number): number {
+    const first = this.last + 1 + emptyLines - this.emptyBefore;
+    this.emptyBefore = emptyLines;
+    this.last = first + record.reduce((sum, cell) => sum + newlinesIn(cell), 0);
+    return first;
+  }
+}
+
+function newlinesIn(cell: string): number {
+  let count = 0;
+  for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+function malformed({ code }: CsvError, line: number): MalformedCsv {
+  return new MalformedCsv(line, 'malformed', wordings[code] ?? 'this is no CSV');
+}
