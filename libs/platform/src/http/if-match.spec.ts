@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { acceptedVersions, entityTag } from './if-match.js';
+import { acceptedVersions, entityTag, requiredVersions } from './if-match.js';
 
 describe('If-Match', () => {
   it('names the version that the ETag of the answer named', () => {
@@ -17,5 +17,11 @@ describe('If-Match', () => {
 
   it.each(['1', '', '"1', '"1",', '*, "1"', "' OR 1=1"])('%p is no tag', (header) => {
     expect(() => acceptedVersions(header)).toThrow('If-Match');
+  });
+
+  it('may be required', () => {
+    expect(() => requiredVersions(undefined)).toThrow('If-Match');
+    expect(requiredVersions('"3"')).toEqual([3]);
+    expect(requiredVersions('*')).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { DomainError } from '#shared-kernel';
 import { ValidationFailed } from './validation.js';
 
 /** The version of a record as an ETag: what the next `If-Match` sends back. */
@@ -26,3 +27,19 @@ export function acceptedVersions(header: string | string[] | undefined): readonl
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) =>
   acceptedVersions(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
+
+/** Who changes a record that others change too must say which version they have seen (RFC 6585 3). */
+export class VersionRequired extends DomainError {
+  readonly code = 'http.version-required';
+  readonly kind = 'precondition-required';
+
+  constructor() {
+    super('Send the ETag of what you have read as If-Match, or * if you overwrite whatever is there.');
+  }
+}
+
+/** @throws VersionRequired, ValidationFailed @returns undefined for `*`, any version */
+export function requiredVersions(header: string | string[] | undefined): readonly number[] | undefined {
+  if (header === undefined) throw new VersionRequired();
+  return acceptedVersions(header);
+}
