@@ -5,12 +5,14 @@ import { exitWithReason } from '#platform/config/exit-with-reason.js';
 import { createOwner } from './create-owner.js';
 import { migrate, revert, seed } from './migrate.js';
 import { replay } from './replay.js';
+import { seedLargeShop } from './seed-large-shop.js';
 
 const usage = `Tradepost's command line
 
   migrate                       brings the schema up to date (DATABASE_ADMIN_URL)
   migrate --revert              takes the last migration back
   seed [--if-empty]             fills the sample shop and makes the demo accounts (DEMO_PASSWORD)
+  seed --products N             the sample shop and N products more, for a large shop
   create-owner --email E [--name N]
                                 makes a staff account; the password is read from OWNER_PASSWORD
   replay [EVENT_ID]             gives the outbox's dead events, or the one named, a new life
@@ -22,6 +24,7 @@ const { positionals, values } = parseArgs({
   options: {
     revert: { type: 'boolean' },
     'if-empty': { type: 'boolean' },
+    products: { type: 'string' },
     email: { type: 'string' },
     name: { type: 'string' },
   },
@@ -33,6 +36,7 @@ async function run(): Promise<void> {
     case 'migrate':
       return values.revert === true ? revert() : migrate();
     case 'seed':
+      if (values.products !== undefined) return seedLargeShop(values.products);
       return seed({ ifEmpty: values['if-empty'] === true });
     case 'create-owner':
       return createOwner(values.email, values.name);

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import mysql from 'mysql2/promise';
 import { Failure, say } from '#launcher/console.mjs';
 import { root } from '#launcher/paths.mjs';
 import { capture } from '#launcher/process.mjs';
 import { readJson, writeJson } from '#launcher/state.mjs';
-import { fillLargeCatalog } from '../../../libs/catalog/src/testing/large-catalog.js';
+import { fillLargeShop } from '../../../apps/cli/src/large-shop/large-shop.js';
 
 /** What the data in the folder was made from; another one means that it has to be made anew. */
 function fingerprint(products: number): string {
   const hash = createHash('sha256').update(String(products));
-  for (const folder of ['dist/migrations', 'dist/libs/catalog/src/testing', 'dist/tools/bench/stage'])
+  for (const folder of ['dist/migrations', 'dist/apps/cli/src/large-shop', 'dist/tools/bench/stage'])
     for (const file of filesBelow(join(root, folder))) hash.update(readFileSync(file));
   return hash.digest('hex');
 }
@@ -42,19 +41,15 @@ export async function seed({ dir, adminUrl, cliEnv, products }: SeedPlan): Promi
   if (readJson(marker) !== undefined) return;
   await runCli(cliEnv, ['migrate']);
   await runCli(cliEnv, ['seed']);
-  const connection = await mysql.createConnection({ uri: adminUrl, timezone: 'Z' });
   let told = Date.now();
-  await fillLargeCatalog(connection, {
+  await fillLargeShop(adminUrl, {
     products,
-    onProgress: (count) => {
+    onProgress: ({ products: count }) => {
       if (Date.now() - told < 5_000) return;
       told = Date.now();
       say(`    ${String(count)} of ${String(products)} products`);
     },
   });
-  for (const table of ['products', 'product_listings', 'variants', 'variant_option_values', 'stock'])
-    await connection.query(`ANALYZE TABLE ${table}`);
-  await connection.end();
   writeJson(marker, { fingerprint: fingerprint(products), products });
 }
 
