@@ -23,4 +23,17 @@ export class ProjectStock {
       this.projections.stockChanged({ variantId, state: stockStateOf(available), version }),
     );
   }
+
+  /** For what an import has set at once. */
+  executeAll(inputs: readonly ProjectStockInput[]): Promise<void> {
+    return this.unitOfWork.run(() =>
+      this.projections.stocksChanged(
+        inputs.map(({ variantId, available, version }) => ({
+          variantId,
+          state: stockStateOf(available),
+          version,
+        })),
+      ),
+    );
+  }
 }

@@ -17,6 +17,9 @@ export interface Sale {
 export abstract class ProductProjections {
   abstract stockChanged(change: StockStateChange): Promise<void>;
 
+  /** The same for many variants, in a handful of statements. */
+  abstract stocksChanged(changes: readonly StockStateChange[]): Promise<void>;
+
   /** Adds the units sold to the popularity of their products. */
   abstract sold(sales: readonly Sale[]): Promise<void>;
 }
