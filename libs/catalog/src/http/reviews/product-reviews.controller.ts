@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -13,6 +13,7 @@ import { Throttle } from '@nestjs/throttler';
 import { Public, Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
 import { Cacheable, tagOf } from '#platform/cache/cacheable.js';
+import { CachedReadInterceptor, publicRead } from '#platform/cache/cached-read.js';
 import { Idempotent } from '#platform/http/idempotency.js';
 import {
   choiceParameter,
@@ -26,7 +27,6 @@ import type { CustomerId } from '../../domain/ids.js';
 import type { Rating } from '../../domain/review-text.js';
 import { ReviewQueries, reviewSorts } from '../../queries/review.queries.js';
 import { OwnReviewView, ReviewPage } from '../../queries/review.views.js';
-import { publicRead } from '../cache-control.js';
 import { ApiPaging } from '../list-parameters.decorators.js';
 import { WriteReviewRequest } from './reviews.dto.js';
 
@@ -48,6 +48,8 @@ export class ProductReviewsController {
 
   @Get()
   @Public()
+  // Not `@CachedRead()`: the read lane takes only routes that end with their parameter.
+  @UseInterceptors(CachedReadInterceptor)
   @Header('Cache-Control', publicRead)
   @ApiOperation({
     summary: 'What customers think of a product',
