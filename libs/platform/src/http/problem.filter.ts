@@ -20,14 +20,17 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (reply.sent) return;
-    if (answer.status === 503) void reply.header('retry-after', '1');
-    if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply
-      .status(answer.status)
-      .header('content-type', problemContentType)
-      .header('cache-control', 'no-store')
-      .send(answer);
+    void reply.status(answer.status).headers(problemHeaders(answer.status)).send(answer);
   }
+}
+
+export function problemHeaders(status: number): Record<string, string> {
+  return {
+    'content-type': problemContentType,
+    'cache-control': 'no-store',
+    ...(status === 503 ? { 'retry-after': '1' } : {}),
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+  };
 }
 
 export function problemOf(error: unknown, request: { url: string; id: string }): Problem {

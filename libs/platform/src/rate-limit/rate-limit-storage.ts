@@ -59,7 +59,8 @@ export class RateLimitStorage implements ThrottlerStorage {
     }
   }
 
-  private countHere(key: string, ttl: number): { hits: number; left: number } {
+  /** In this process. @param ttl of the window, in milliseconds @returns hits in it, and how much of it is left */
+  countHere(key: string, ttl: number): { hits: number; left: number } {
     const now = Date.now();
     this.forgetEndedWindows(now);
     const window = this.windows.get(key);

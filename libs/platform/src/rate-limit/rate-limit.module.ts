@@ -6,7 +6,7 @@ import { RateLimitGuard } from './rate-limit.guard.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
 
 @Module({ providers: [RateLimitStorage], exports: [RateLimitStorage] })
-class RateLimitStorageModule {}
+export class RateLimitStorageModule {}
 
 /** One limit for every route; tighter ones stand at the routes as `@Throttle(…)`. */
 @Module({
