@@ -1,13 +1,13 @@
 import { crc32, deflateSync } from 'node:zlib';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Create, type Sharp } from 'sharp';
 
-/** A red left half and a blue right half. */
-export function twoHalves(width: number, height: number): Sharp {
-  const left = Math.ceil(width / 2);
-  const red = { create: { width: left, height, channels: 3, background: '#ff0000' } } as const;
-  return sharp({ create: { width, height, channels: 3, background: '#0000ff' } }).composite([
-    { input: red, left: 0, top: 0 },
-  ]);
+/** A red left half and a blue right half; what is patched in lies in the corner. */
+export function twoHalves(width: number, height: number, patch?: Create): Sharp {
+  const red = { width: Math.ceil(width / 2), height, channels: 3, background: '#ff0000' } as const;
+  const layers = patch === undefined ? [red] : [red, patch];
+  return sharp({ create: { width, height, channels: 3, background: '#0000ff' } }).composite(
+    layers.map((create) => ({ input: { create }, left: 0, top: 0 })),
+  );
 }
 
 export async function pixel(bytes: Uint8Array, x: number, y: number): Promise<number[]> {

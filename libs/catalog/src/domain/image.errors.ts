@@ -25,7 +25,10 @@ export class ImageDamaged extends DomainError {
   readonly code = 'catalog.image-damaged';
   readonly kind = 'invalid';
 
-  constructor(reason: string) {
+  constructor(
+    reason: string,
+    override readonly cause?: unknown,
+  ) {
     super(`The picture can't be read: ${reason}`, [
       { field: 'image', code: 'readable', message: 'image must be a whole picture' },
     ]);

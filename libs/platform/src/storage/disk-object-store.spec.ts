@@ -48,6 +48,10 @@ describe('files on a disk', () => {
     await rm(join(folder, 'files'));
     await store.put(key, bytes('x'));
     expect(await store.exists(key)).toBe(true);
+    await rm(join(folder, 'files'), { recursive: true });
+    await expect(store.put(key, bytes('x'))).rejects.toThrow(StorageUnavailable);
+    await store.put(key, bytes('x'));
+    expect(await store.exists(key)).toBe(true);
   });
 
   it('leave nothing behind when a file can not take its place', async () => {

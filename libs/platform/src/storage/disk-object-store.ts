@@ -29,6 +29,8 @@ export class DiskObjectStore extends ObjectStore {
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
+      // Perhaps somebody has taken the folder away: the next one makes it anew.
+      this.prepared = undefined;
       throw new StorageUnavailable(`put ${key}`, error);
     }
   }
@@ -63,12 +65,9 @@ export class DiskObjectStore extends ObjectStore {
     return join(this.root, key);
   }
 
-  /** Once in the life of a process, and again only if it has failed. */
+  /** Once in the life of a process, and again after a failure. */
   private prepare(): Promise<void> {
-    this.prepared ??= this.clearIncoming().catch((error: unknown) => {
-      this.prepared = undefined;
-      throw error;
-    });
+    this.prepared ??= this.clearIncoming();
     return this.prepared;
   }
 

@@ -67,7 +67,8 @@ function refusalOf({ why, detail }: Extract<Outcome, { ready: false }>, maxPixel
     case 'format':
       return new ImageFormatNotSupported();
     case 'damaged':
-      return new ImageDamaged(detail.split('\n', 1)[0]?.slice(0, 200) ?? '');
+      // The decoder's own words name its parts, not the picture's.
+      return new ImageDamaged('it is cut off, or not what it says it is.', detail);
   }
 }
 
