@@ -19,6 +19,9 @@ const columnsOfVariant: Readonly<Record<string, Column>> = {
   salePrice: 'sale_price',
   saleStartsAt: 'sale_starts_at',
   saleEndsAt: 'sale_ends_at',
+  // The variant as a whole, against its siblings.
+  choices: 'sku',
+  variants: 'sku',
 };
 
 /** '' where no one column is to blame. */

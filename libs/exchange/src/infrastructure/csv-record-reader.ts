@@ -1,20 +1,19 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { CsvError, parse, type Info, type Options } from 'csv-parse';
+import { CsvError, parse, type Options } from 'csv-parse';
 import { CsvReader, type CsvRecord } from '../domain/csv-reader.js';
 import { MalformedCsv } from '../domain/import.errors.js';
 
 /** Bytes; a quote that is left open swallows no more than this before somebody is told. */
 const longestRecord = 131_072;
 
-const options: Options = {
+const options = {
   bom: true,
-  info: true,
   max_record_size: longestRecord,
   record_delimiter: ['\r\n', '\n'],
   relax_column_count: true,
   skip_empty_lines: true,
-};
+} satisfies Options;
 
 const wordings: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quoted cell is never closed',
@@ -26,18 +25,23 @@ const wordings: Readonly<Record<string, string>> = {
 @Injectable()
 export class CsvRecordReader extends CsvReader {
   override async *read(file: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
+    const lines = new LineCount();
     const bytes = Readable.from(file, { objectMode: false });
-    const parser = parse(options);
+    // Of the records that are parsed but not taken yet; the error of a record comes before those in front of it are taken.
+    const begins: number[] = [];
+    const parser = parse({
+      ...options,
+      on_record: (cells, { empty_lines }) => {
+        begins.push(lines.next(cells, empty_lines));
+        return cells;
+      },
+    });
     bytes.on('error', (error) => parser.destroy(error));
     bytes.pipe(parser);
-    const lines = new LineCount();
     try {
-      for await (const each of parser) {
-        const { record, info } = each as { record: string[]; info: Info };
-        yield { line: lines.next(record, info.empty_lines), cells: record };
-      }
+      for await (const cells of parser) yield { line: begins.shift() ?? 0, cells: cells as string[] };
     } catch (error) {
-      throw error instanceof CsvError ? malformed(error, lines.last + 1) : error;
+      throw error instanceof CsvError ? malformed(error, lines) : error;
     } finally {
       bytes.destroy();
     }
@@ -47,15 +51,19 @@ export class CsvRecordReader extends CsvReader {
 /** Counted here: the parser counts a CRLF within quotes twice. */
 class LineCount {
   /** On which the last record ends. */
-  last = 0;
+  private last = 0;
   private emptyBefore = 0;
 
   /** @returns the line on which the record begins */
   next(record: readonly string[], emptyLines: number): number {
-    const first = this.last + 1 + emptyLines - this.emptyBefore;
+    const first = this.nextLine(emptyLines);
     this.emptyBefore = emptyLines;
     this.last = first + record.reduce((sum, cell) => sum + newlinesIn(cell), 0);
     return first;
+  }
+
+  nextLine(emptyLines: number): number {
+    return this.last + 1 + emptyLines - this.emptyBefore;
   }
 }
 
@@ -65,6 +73,7 @@ function newlinesIn(cell: string): number {
   return count;
 }
 
-function malformed({ code }: CsvError, line: number): MalformedCsv {
-  return new MalformedCsv(line, 'malformed', wordings[code] ?? 'this is no CSV');
+function malformed(error: CsvError, lines: LineCount): MalformedCsv {
+  const emptyLines = Number(error['empty_lines'] ?? 0);
+  return new MalformedCsv(lines.nextLine(emptyLines), 'malformed', wordings[error.code] ?? 'this is no CSV');
 }

@@ -42,7 +42,8 @@ export class ProductPlan {
     if (this.wanted.status !== 'published') this.setStatus(product);
     if (existing !== undefined) this.changeDetails(product);
     for (const variant of this.wanted.variants) this.keepVariant(product, variant);
-    if (this.wanted.status === 'published') this.setStatus(product);
+    // Whether it could be published can't be told while something of it is wrong.
+    if (this.wanted.status === 'published' && this.problems.length === 0) this.setStatus(product);
   }
 
   private created(): Product | undefined {
