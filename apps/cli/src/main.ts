@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
 import { exitWithReason } from '#platform/config/exit-with-reason.js';
 import { createOwner } from './create-owner.js';
+import { importTshirtshop } from './import-tshirtshop.js';
 import { migrate, revert, seed } from './migrate.js';
 import { replay } from './replay.js';
 import { seedLargeShop } from './seed-large-shop.js';
@@ -15,6 +16,8 @@ const usage = `Tradepost's command line
   seed --products N             the sample shop and N products more, for a large shop
   create-owner --email E [--name N]
                                 makes a staff account; the password is read from OWNER_PASSWORD
+  import:tshirtshop FILE.sql [--stock N] [--images FOLDER] [--replace-shipping] [--dry-run] [--json FILE]
+                                takes over a tshirtshop from a dump of its database (docs/import-tshirtshop.md)
   replay [EVENT_ID]             gives the outbox's dead events, or the one named, a new life
 `;
 
@@ -27,6 +30,11 @@ const { positionals, values } = parseArgs({
     products: { type: 'string' },
     email: { type: 'string' },
     name: { type: 'string' },
+    stock: { type: 'string' },
+    images: { type: 'string' },
+    json: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    'replace-shipping': { type: 'boolean' },
   },
 });
 await run().catch(exitWithReason);
@@ -40,6 +48,8 @@ async function run(): Promise<void> {
       return seed({ ifEmpty: values['if-empty'] === true });
     case 'create-owner':
       return createOwner(values.email, values.name);
+    case 'import:tshirtshop':
+      return importTshirtshop(positionals[1], values);
     case 'replay':
       return replay(positionals[1]);
     default:

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
-import type { ProductId, VariantId } from '../domain/ids.js';
+import type { CategoryId, ProductId, VariantId } from '../domain/ids.js';
 import { imageUrlOf } from './image-url.js';
 
 export interface ProductKey {
@@ -54,6 +54,16 @@ export class ProductKeys {
 
   variantsOf(productIds: readonly string[]): Promise<VariantKey[]> {
     return this.variants('product_id', productIds.map(idToBytes));
+  }
+
+  /** Slugs of categories by id. */
+  async categorySlugs(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.query<{ id: Buffer; slug: string }>(
+      'SELECT id, slug FROM categories WHERE id IN (:ids)',
+      { ids: ids.map(idToBytes) },
+    );
+    return new Map(rows.map(({ id, slug }) => [bytesToId<CategoryId>(id), slug]));
   }
 
   private async products(column: 'id' | 'slug', values: readonly (string | Buffer)[]): Promise<ProductKey[]> {

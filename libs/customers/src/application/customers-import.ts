@@ -24,6 +24,8 @@ export type ImportedCustomerOutcome =
   | { kind: 'created' | 'changed'; customerId: string; address: 'kept' | readonly string[] | undefined }
   /** Somebody has this address and has shown that it is theirs: the account is left as it is. */
   | { kind: 'has-account'; customerId: string }
+  /** Another customer has come in with this address. */
+  | { kind: 'same-address'; customerId: string }
   /** Somebody has registered with it, but has not shown that it is theirs. */
   | { kind: 'unproven-account' }
   | { kind: 'refused'; field: 'email' | 'name' };
@@ -46,6 +48,7 @@ export class CustomersImport {
     if (email === undefined) return { kind: 'refused', field: 'email' };
     if (input.id !== undefined) return this.change(input.id as CustomerId, input);
     const known = await this.customers.withEmail(email.key);
+    if (known?.needsPassword === true) return { kind: 'same-address', customerId: known.id };
     if (known !== undefined)
       return known.isVerified ? { kind: 'has-account', customerId: known.id } : { kind: 'unproven-account' };
     const { name } = input;

@@ -9,7 +9,6 @@ import { productSlugs } from '../../domain/tshirtshop/names.js';
 import type { ShopRow } from '../../domain/tshirtshop/scratch-schemas.js';
 import type { AttributeValues } from './import-options.js';
 import { text, type ImportRun } from './import-run.js';
-import { CategorySlugs } from './category-slugs.js';
 import { draftOf, type SourceProduct } from './product-draft.js';
 
 /** Some hundreds of variants for each transaction. */
@@ -34,7 +33,6 @@ export class ImportProducts {
     private readonly keys: ProductKeys,
     private readonly inventory: InventoryFacade,
     private readonly records: ImportedRecords,
-    private readonly categorySlugs: CategorySlugs,
     private readonly config: Config,
   ) {}
 
@@ -55,10 +53,14 @@ export class ImportProducts {
     values: AttributeValues,
   ): Promise<SourceProduct[]> {
     const ids = rows.map((row) => text(row.product_id));
-    const places = Map.groupBy(await shop.having('product_category', 'product_id', ids), (row) => text(row.product_id));
-    const links = Map.groupBy(await shop.having('product_attribute', 'product_id', ids), (row) => text(row.product_id));
+    const places = Map.groupBy(await shop.having('product_category', 'product_id', ids), (row) =>
+      text(row.product_id),
+    );
+    const links = Map.groupBy(await shop.having('product_attribute', 'product_id', ids), (row) =>
+      text(row.product_id),
+    );
     const slugs = await this.unitOfWork.run(() =>
-      this.categorySlugs.find([...places.values()].flat().map((row) => text(row.category_id))),
+      this.categorySlugs([...places.values()].flat().map((row) => text(row.category_id))),
     );
     return rows.map((row) => {
       const own = places.get(text(row.product_id)) ?? [];
@@ -73,11 +75,14 @@ export class ImportProducts {
 
   /** Inside a unit of work. */
   private async keep(run: ImportRun, sources: readonly SourceProduct[]): Promise<void> {
-    const known = await this.records.find('product', sources.map(({ row }) => text(row.product_id)));
+    const known = await this.records.find(
+      'product',
+      sources.map(({ row }) => text(row.product_id)),
+    );
     const planned: Planned[] = [];
     const unchanged: ImportedRecord[] = [];
     const slugs = await this.slugs(sources, known);
-    const categories = await this.categorySlugs.find(sources.flatMap((source) => source.categories));
+    const categories = await this.categorySlugs(sources.flatMap((source) => source.categories));
     for (const source of sources) {
       const sourceId = text(source.row.product_id);
       const record = known.get(sourceId);
@@ -89,12 +94,25 @@ export class ImportProducts {
         unchanged.push(record);
       } else if (slug === undefined) tell(run, source, { reason: 'the product that it became is gone' });
       else {
-        const product = { ...draft.product, slug, categories: source.categories.flatMap((id) => categories.get(id) ?? []) };
-        planned.push({ source, sourceId, record, contentHash: draft.contentHash, product: record === undefined ? product : withoutPictures(product) });
+        const product = {
+          ...draft.product,
+          slug,
+          categories: source.categories.flatMap((id) => categories.get(id) ?? []),
+        };
+        planned.push({
+          source,
+          sourceId,
+          record,
+          contentHash: draft.contentHash,
+          product: record === undefined ? product : withoutPictures(product),
+        });
       }
     }
     await this.write(run, planned);
-    await this.fillShelves(run, [...unchanged.map(({ targetId }) => targetId), ...(await this.idsOf(planned))]);
+    await this.fillShelves(run, [
+      ...unchanged.map(({ targetId }) => targetId),
+      ...(await this.idsOf(planned)),
+    ]);
   }
 
   /** For products that are here their own, which staff may have changed; for new ones the first that is free. */
@@ -103,12 +121,16 @@ export class ImportProducts {
     known: ReadonlyMap<string, ImportedRecord>,
   ): Promise<Map<string, string>> {
     const here = await this.keys.byId([...known.values()].map(({ targetId }) => targetId));
-    const wishes = sources.map(({ row }) => ({ id: text(row.product_id), slugs: productSlugs(text(row.product_id), text(row.name)) }));
+    const wishes = sources.map(({ row }) => ({
+      id: text(row.product_id),
+      slugs: productSlugs(text(row.product_id), text(row.name)),
+    }));
     const taken = new Set((await this.keys.bySlug(wishes.flatMap(({ slugs }) => slugs))).keys());
     const found = new Map<string, string>();
     for (const { id, slugs } of wishes) {
       const record = known.get(id);
-      const slug = record === undefined ? slugs.find((each) => !taken.has(each)) : here.get(record.targetId)?.slug;
+      const slug =
+        record === undefined ? slugs.find((each) => !taken.has(each)) : here.get(record.targetId)?.slug;
       if (slug === undefined) continue;
       taken.add(slug);
       found.set(id, slug);
@@ -156,8 +178,22 @@ export class ImportProducts {
     report.makes('variants with stock', lines.length);
   }
 
+  /** What the categories of the dump are called here, by their number there. */
+  private async categorySlugs(sourceIds: readonly string[]): Promise<Map<string, string>> {
+    const records = [...(await this.records.find('category', sourceIds)).values()];
+    const slugs = await this.keys.categorySlugs(records.map(({ targetId }) => targetId));
+    return new Map(
+      records.flatMap(({ sourceId, targetId }) => {
+        const slug = slugs.get(targetId);
+        return slug === undefined ? [] : [[sourceId, slug] as const];
+      }),
+    );
+  }
+
   private async idsOf(planned: readonly Planned[]): Promise<string[]> {
-    return [...(await this.keys.bySlug(planned.map(({ product }) => product.slug))).values()].map(({ productId }) => productId);
+    return [...(await this.keys.bySlug(planned.map(({ product }) => product.slug))).values()].map(
+      ({ productId }) => productId,
+    );
   }
 }
 
@@ -182,8 +218,10 @@ function inOrder(values: readonly SourceProduct['values'][number][]): SourceProd
 }
 
 /** Pictures of a product that is here are the staff's. */
-function withoutPictures({ images: _, ...product }: BulkProduct): BulkProduct {
-  return product;
+function withoutPictures(product: BulkProduct): BulkProduct {
+  const others = { ...product };
+  delete others.images;
+  return others;
 }
 
 function skusOf(planned: readonly Planned[]): string[] {

@@ -28,12 +28,16 @@ export function draftOf(source: SourceProduct, currency: string, report: ImportR
   const name = text(row.name);
   if (name === '') return { refused: 'it has no name' };
   const price = priceOf(row.price, currency);
-  if (price === undefined || price === 0) return { refused: `its price is no amount in ${currency} above zero` };
+  if (price === undefined || price === 0)
+    return { refused: `its price is no amount in ${currency} above zero` };
   const combinations = combinationsOf(values);
   if (combinations.length > mostVariants)
     return { refused: `its attributes make more than ${mostVariants.toLocaleString('en')} variants` };
   const salePrice = salePriceOf(row.discounted_price, price, currency, report);
-  const prices = { price: { amount: price, currency }, salePrice: salePrice === null ? null : { amount: salePrice, currency } };
+  const prices = {
+    price: { amount: price, currency },
+    salePrice: salePrice === null ? null : { amount: salePrice, currency },
+  };
   const product = {
     name,
     description: text(row.description).slice(0, longestDescription),
@@ -44,7 +48,9 @@ export function draftOf(source: SourceProduct, currency: string, report: ImportR
   };
   if (categories.length === 0) report.remark('products without a category: taken as drafts');
   if (!['', '0'].includes(text(row.display)))
-    report.remark('products that stood on the front page or on that of their department (display): not told here');
+    report.remark(
+      'products that stood on the front page or on that of their department (display): not told here',
+    );
   return { product, contentHash: hashOf([product, categories]) };
 }
 
@@ -74,8 +80,14 @@ function variantOf(
   prices: Pick<BulkVariant, 'price' | 'salePrice'>,
 ): BulkVariant {
   return {
-    sku: skuFrom(productId, choices.map(({ skuCode }) => skuCode)),
-    name: choices.map(({ name }) => name).join(' / ').slice(0, 200),
+    sku: skuFrom(
+      productId,
+      choices.map(({ skuCode }) => skuCode),
+    ),
+    name: choices
+      .map(({ name }) => name)
+      .join(' / ')
+      .slice(0, 200),
     options: Object.fromEntries(choices.map(({ option, value }) => [option, value])),
     ...prices,
   };
@@ -99,6 +111,12 @@ function picturesOf(
 ): { file: string; alt: string }[] {
   const named = [row.image, row.image_2, row.thumbnail].filter((file) => text(file) !== '');
   const files = [...new Set(named.map(pictureName))].filter((file) => file !== undefined);
-  report.remark('picture names that can not stand in an address: left out', named.filter((file) => pictureName(file) === undefined).length);
-  return files.map((file, index) => ({ file, alt: index === 0 ? name : `${name}, picture ${String(index + 1)}` }));
+  report.remark(
+    'picture names that can not stand in an address: left out',
+    named.filter((file) => pictureName(file) === undefined).length,
+  );
+  return files.map((file, index) => ({
+    file,
+    alt: index === 0 ? name : `${name}, picture ${String(index + 1)}`,
+  }));
 }

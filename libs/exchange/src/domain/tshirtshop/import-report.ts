@@ -20,13 +20,14 @@ export interface TableLine {
 }
 
 /** Things that the dump has no table for. */
-export type Made = 'variants' | 'variants with stock' | 'pictures';
+export type Made = 'variants' | 'variants with stock' | 'picture names' | 'pictures';
 
 export interface ReportJson {
   readonly statements: { readonly executed: number; readonly skipped: Readonly<Record<string, number>> };
   readonly tables: readonly TableLine[];
   readonly made: Readonly<Partial<Record<Made, number>>>;
   readonly remarks: Readonly<Record<string, number>>;
+  readonly failures: Readonly<Record<string, number>>;
 }
 
 /** What became of every single row of a dump, and why. */
@@ -36,6 +37,7 @@ export class ImportReport {
   private readonly tables = new Map<ShopTable, Counts>();
   private readonly made = new Map<Made, number>();
   private readonly remarks = new Map<string, number>();
+  private readonly failures = new Map<string, number>();
 
   statement(skipped?: string): void {
     if (skipped === undefined) this.executed += 1;
@@ -68,6 +70,15 @@ export class ImportReport {
     if (count > 0) add(this.remarks, text, count);
   }
 
+  /** Something that should have worked, and did not. */
+  failed(text: string): void {
+    add(this.failures, text, 1);
+  }
+
+  get hasFailures(): boolean {
+    return this.failures.size > 0;
+  }
+
   /** Whether this run has left anything of the dump other than it found it in the shop. */
   get hasChangedSomething(): boolean {
     return (
@@ -85,6 +96,7 @@ export class ImportReport {
       })),
       made: Object.fromEntries(this.made),
       remarks: Object.fromEntries(this.remarks),
+      failures: Object.fromEntries(this.failures),
     };
   }
 

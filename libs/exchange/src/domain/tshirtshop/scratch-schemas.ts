@@ -23,6 +23,9 @@ export abstract class HandedOverShop {
     values: readonly string[],
   ): Promise<ShopRow<Table>[]>;
 
+  /** 0 without orders. */
+  abstract highestOrderStatus(): Promise<number>;
+
   /** How many customers of the dump had a card number and a password; what they were is gone already. */
   abstract countSecrets(): Promise<{ cards: number; passwords: number }>;
 }

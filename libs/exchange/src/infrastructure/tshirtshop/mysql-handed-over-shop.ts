@@ -46,6 +46,11 @@ export class MysqlHandedOverShop extends HandedOverShop {
     return this.rows(table, `WHERE ${column} IN (?) ORDER BY ${order}`, [values]);
   }
 
+  override async highestOrderStatus(): Promise<number> {
+    const [row] = await this.read('SELECT COALESCE(MAX(status), 0) AS highest FROM orders');
+    return Number(row?.['highest']);
+  }
+
   override async countSecrets(): Promise<{ cards: number; passwords: number }> {
     const [row] = await this.read(
       'SELECT COALESCE(SUM(credit_card = ?), 0) AS cards, COALESCE(SUM(password = ?), 0) AS passwords FROM customer',
