@@ -4,10 +4,6 @@ import { theShop, type Author } from './author.js';
 import { ProductChanges } from './product-changes.js';
 import { VariantInputs, type VariantChangeInput } from './variant-input.js';
 
-export interface ChangeVariantInput extends VariantChangeInput {
-  variantId: VariantId;
-}
-
 /** SKU, name, option values. Carts and orders keep what they have noted down. */
 @Injectable()
 export class ChangeVariant {
@@ -17,12 +13,12 @@ export class ChangeVariant {
   ) {}
 
   /** @throws VariantNotFound, ChangedMeanwhile, InvalidProduct, UnknownOptionValue, SkuTaken */
-  execute({ variantId, ...input }: ChangeVariantInput, by: Author = theShop): Promise<ProductId> {
+  execute(variantId: VariantId, change: VariantChangeInput, by: Author = theShop): Promise<ProductId> {
     return this.changes.makeByVariant(
       variantId,
       { action: 'catalog.change-variant', by },
       async (product) => {
-        product.changeVariant(variantId, await this.variantInputs.change(input));
+        product.changeVariant(variantId, await this.variantInputs.change(change));
       },
     );
   }

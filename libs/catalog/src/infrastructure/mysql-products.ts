@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ChangeFeed } from '#platform/changes/change-feed.js';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
@@ -25,6 +26,7 @@ export class MysqlProducts extends Products {
     private readonly database: Database,
     private readonly writer: RowWriter,
     private readonly listings: Listings,
+    private readonly changeFeed: ChangeFeed,
   ) {
     super();
   }
@@ -104,7 +106,13 @@ export class MysqlProducts extends Products {
     await this.writer.remove(tables.choices, tables.choices.rows(product));
     for (const { name } of [tables.variants, tables.placements, tables.images])
       await this.database.write(`DELETE FROM ${name} WHERE product_id = :id`, { id });
+    // Their files are deleted by whoever keeps them.
+    await this.database.write(
+      'UPDATE images SET unused_since = UTC_TIMESTAMP(3) WHERE product_id = :id AND unused_since IS NULL',
+      { id },
+    );
     await this.database.write('DELETE FROM products WHERE id = :id', { id });
+    await this.changeFeed.append([{ topic: 'product', subject: product.id }]);
   }
 
   /** @returns whether a variant is there, or put away, that was not so before */

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database/database.js';
+import { idToBytes } from '#platform/database/id-column.js';
+import type { SqlParameters } from '#platform/database/named-parameters.js';
+import type { Page, PageRequest } from '#shared-kernel';
+import type { CategoryId } from '../domain/ids.js';
+import type { ProductStatus } from '../domain/product-status.js';
+import { adminSummary, summaryColumns, type SummaryRow } from './admin-product-rows.js';
+import type { AdminProductRow } from './admin-product.views.js';
+import { imageUrlOf } from './image-url.js';
+import { likePrefix, wordsOfNames } from './staff-search.js';
+
+export interface AdminProductFilter {
+  status?: ProductStatus | undefined;
+  categoryId?: CategoryId | undefined;
+  /** Words of name or description, or how a slug or a SKU begins. */
+  text?: string | undefined;
+}
+
+interface ListRow extends SummaryRow {
+  image_file: string | null;
+  variant_count: number;
+}
+
+interface Condition {
+  sql: string;
+  parameters: SqlParameters;
+}
+
+/** All products for staff, those that were changed last first. */
+@Injectable()
+export class AdminProductListQueries {
+  constructor(private readonly database: Database) {}
+
+  async page(filter: AdminProductFilter, request: PageRequest): Promise<Page<AdminProductRow>> {
+    const { sql, parameters } = conditionOf(filter);
+    const { limit, offset } = request;
+    const [rows, count] = await Promise.all([
+      // The order of products_updated, or with a status of products_status. The page first, what is shown of it then.
+      this.database.query<ListRow>(
+        `SELECT ${summaryColumns}, p.image_file,
+                (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.archived_at IS NULL) AS variant_count
+         FROM (
+           SELECT p.id
+           FROM products p
+           WHERE ${sql}
+           ORDER BY p.updated_at DESC, p.id DESC
+           LIMIT :limit OFFSET :offset
+         ) page
+         STRAIGHT_JOIN products p ON p.id = page.id
+         ORDER BY p.updated_at DESC, p.id DESC`,
+        { ...parameters, limit: String(limit), offset: String(offset) },
+      ),
+      this.database.queryOne<{ total: number }>(
+        `SELECT COUNT(*) AS total FROM products p WHERE ${sql}`,
+        parameters,
+      ),
+    ]);
+    return request.of(rows.map(productRow), count?.total ?? 0);
+  }
+}
+
+function conditionOf({ status, categoryId, text }: AdminProductFilter): Condition {
+  const conditions: Condition[] = [
+    ...(status === undefined ? [] : [{ sql: 'p.status = :status', parameters: { status } }]),
+    ...(categoryId === undefined ? [] : [inCategory(categoryId)]),
+    ...(text === undefined ? [] : [holding(text)]),
+  ];
+  return {
+    sql: conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE',
+    parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)) as SqlParameters,
+  };
+}
+
+function inCategory(categoryId: CategoryId): Condition {
+  return {
+    sql: 'p.id IN (SELECT product_id FROM product_categories WHERE category_id = :categoryId)',
+    parameters: { categoryId: idToBytes(categoryId) },
+  };
+}
+
+/** Each part has an index: products_slug, variants_sku, products_search. */
+function holding(text: string): Condition {
+  const words = wordsOfNames(text);
+  const byWords =
+    'UNION SELECT id FROM products WHERE MATCH (name, description) AGAINST (:words IN BOOLEAN MODE)';
+  return {
+    sql: `p.id IN (
+      SELECT id
+      FROM (
+        SELECT id FROM products WHERE slug LIKE :prefix ESCAPE '|'
+        UNION SELECT product_id FROM variants WHERE sku LIKE :prefix ESCAPE '|'
+        ${words === undefined ? '' : byWords}
+      ) found)`,
+    parameters: { prefix: likePrefix(text), ...(words === undefined ? {} : { words }) },
+  };
+}
+
+function productRow(row: ListRow): AdminProductRow {
+  return Object.assign(adminSummary(row), {
+    imageUrl: imageUrlOf(row.image_file),
+    variantCount: row.variant_count,
+  });
+}
