@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { newId, PageRequest } from '#shared-kernel';
+import { newId } from '#shared-kernel';
 import {
   CategoryNotFound,
   InvalidProduct,
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => catalog.close());
 
 async function names(input: Partial<ListInput>): Promise<string[]> {
-  const { items } = await catalog.lists.page({ sort: 'name', ...input }, new PageRequest(1, 100));
+  const { items } = await catalog.lists.list({ sort: 'name', ...input }, { offset: 0, limit: 100 });
   return items.map(({ name }) => name);
 }
 

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { Database } from '#platform/database/database.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { PageRequest } from '#shared-kernel';
 import { CategoryNotFound, DepartmentNotFound } from '../../../libs/catalog/src/domain/catalog.errors.js';
-import { productSorts, type ListInput } from '../../../libs/catalog/src/queries/product-list.queries.js';
+import type { ProductId } from '../../../libs/catalog/src/domain/ids.js';
+import { Listings } from '../../../libs/catalog/src/infrastructure/listings.js';
+import type { ListWindow, ProductList } from '../../../libs/catalog/src/queries/product-list.js';
+import type { ListInput } from '../../../libs/catalog/src/queries/product-list.queries.js';
+import type { SearchInput } from '../../../libs/catalog/src/queries/product-search.queries.js';
+import { productSorts } from '../../../libs/catalog/src/queries/product-sorts.js';
+import { ratingScore } from '../../../libs/catalog/src/queries/rating-score.js';
 import { fillLargeCatalog } from '../../../libs/catalog/src/testing/large-catalog.js';
 import { TestCatalog } from './support.js';
 
+const anything = { match: 'all', options: [], onSale: false, inStock: false, facets: [] } as const;
 let small: TestCatalog;
 let large: TestCatalog;
 
@@ -14,6 +21,10 @@ beforeAll(async () => {
   [small, large] = await Promise.all([TestCatalog.open(), TestCatalog.open()]);
   await fillLargeCatalog(small.context.database, { products: 300 });
   await fillLargeCatalog(large.context.database, { products: 3_000 });
+  await Promise.all([
+    small.eventuallyFinds('wool', (total) => total > 0),
+    large.eventuallyFinds('wool', (total) => total > 60),
+  ]);
 }, 60_000);
 
 afterAll(() => Promise.all([small.close(), large.close()]));
@@ -26,7 +37,7 @@ async function allOf(
   const slugs: string[] = [];
   const totals = new Set<number>();
   for (let page = 1; ; page += 1) {
-    const answer = await catalog.lists.page(input, new PageRequest(page, limit));
+    const answer = await catalog.lists.list(input, { offset: (page - 1) * limit, limit });
     totals.add(answer.total);
     if (answer.items.length === 0) return { slugs, totals };
     slugs.push(...answer.items.map(({ slug }) => slug));
@@ -53,7 +64,8 @@ describe('the pages of a list', () => {
     price: 'p.price_from_amount, p.id',
     '-price': 'p.price_from_amount DESC, p.id DESC',
     name: 'p.name, p.id',
-    popularity: 'p.popularity DESC, p.id DESC',
+    'best-selling': 'p.popularity DESC, p.id DESC',
+    rating: `${ratingScore('p')} DESC, p.id DESC`,
   };
 
   it.each(productSorts)(
@@ -80,27 +92,93 @@ describe('the pages of a list', () => {
   });
 
   it('are empty for a category of another department, and beyond the end, where the total still stands', async () => {
-    const page = new PageRequest(1, 20);
+    const page = { offset: 0, limit: 20 };
     expect(
-      await small.lists.page({ department: 'large-2', category: 'large-1-2', sort: 'name' }, page),
+      await small.lists.list({ department: 'large-2', category: 'large-1-2', sort: 'name' }, page),
     ).toMatchObject({ items: [], total: 0 });
-    const { total } = await small.lists.page({ category: 'large-1-2', sort: 'name' }, page);
-    expect(await small.lists.page({ category: 'large-1-2', sort: 'name' }, new PageRequest(900, 20))).toEqual(
-      { items: [], page: 900, limit: 20, total },
-    );
+    const { total } = await small.lists.list({ category: 'large-1-2', sort: 'name' }, page);
+    expect(
+      await small.lists.list({ category: 'large-1-2', sort: 'name' }, { offset: 17980, limit: 20 }),
+    ).toEqual(expect.objectContaining({ items: [], next: undefined, total }));
   });
 
   it('are refused for a department or category that nobody knows', async () => {
-    const page = new PageRequest(1, 20);
-    await expect(small.lists.page({ department: 'nowhere', sort: 'name' }, page)).rejects.toThrow(
+    const page = { offset: 0, limit: 20 };
+    await expect(small.lists.list({ department: 'nowhere', sort: 'name' }, page)).rejects.toThrow(
       DepartmentNotFound,
     );
-    await expect(small.lists.page({ category: "x' OR '1", sort: 'name' }, page)).rejects.toThrow(
+    await expect(small.lists.list({ category: "x' OR '1", sort: 'name' }, page)).rejects.toThrow(
       CategoryNotFound,
     );
     await expect(
-      small.lists.page({ department: 'large-1', category: 'nowhere', sort: 'name' }, page),
+      small.lists.list({ department: 'large-1', category: 'nowhere', sort: 'name' }, page),
     ).rejects.toThrow(CategoryNotFound);
+  });
+});
+
+describe('going on behind a place', () => {
+  async function walk(catalog: TestCatalog, input: ListInput, limit: number): Promise<string[]> {
+    let part = await catalog.lists.list(input, { offset: 0, limit });
+    const slugs = part.items.map(({ slug }) => slug);
+    while (part.next !== undefined) {
+      part = await catalog.lists.list(input, { after: part.next, limit });
+      slugs.push(...part.items.map(({ slug }) => slug));
+    }
+    return slugs;
+  }
+
+  it.each(productSorts)('meets what the pages hold, in their order, sorted by %s', async (sort) => {
+    for (const input of [{ sort }, { sort, category: 'large-2-3' }]) {
+      expect(await walk(large, input, 29)).toEqual((await allOf(large, input)).slugs);
+    }
+  });
+
+  it('ends with the last product, also where the last part is full', async () => {
+    const { total } = await small.lists.list({ sort: 'name' }, { offset: 0, limit: 1 });
+    expect(await walk(small, { sort: 'name' }, total / 3)).toHaveLength(total);
+    expect((await small.lists.list({ sort: 'name' }, { offset: total - 1, limit: 1 })).next).toBeUndefined();
+  });
+
+  it('finds its way when the product of the place has gone', async () => {
+    const { slugs } = await allOf(small, { sort: 'best-selling', category: 'large-1-2' });
+    const input = { sort: 'best-selling', category: 'large-1-2' } as const;
+    const { next, items } = await small.lists.list(input, { offset: 0, limit: 3 });
+    await small.context.app.get(UnitOfWork).run(async () => {
+      await small.query('UPDATE products SET status = ? WHERE id = ?', ['draft', idToBytes(items[2]!.id)]);
+      await small.of(Listings).refresh([items[2]!.id as ProductId]);
+    });
+    const rest = await small.lists.list(input, { after: next!, limit: 100 });
+    expect(rest.items.map(({ slug }) => slug)).toEqual(slugs.slice(3));
+    await small.query('UPDATE products SET status = ? WHERE id = ?', ['published', idToBytes(items[2]!.id)]);
+    await small.context.app
+      .get(UnitOfWork)
+      .run(() => small.of(Listings).refresh([items[2]!.id as ProductId]));
+  });
+
+  it('tells what a change of would alter the answer', async () => {
+    const { tags, items } = await small.lists.list(
+      { sort: 'price', category: 'large-1-2' },
+      { offset: 0, limit: 2 },
+    );
+    const [row] = await small.query<{ id: Buffer }>("SELECT id FROM categories WHERE slug = 'large-1-2'");
+    expect(tags).toEqual([`scope:${bytesToId(row!.id)}`, ...items.map(({ id }) => `product:${id}`)]);
+  });
+});
+
+describe('the engine and the lists', () => {
+  it.each(productSorts)('agree on the order of %s, page by page and place by place', async (sort) => {
+    const filters = { ...anything, sort };
+    for (const shelf of [{}, { department: 'large-2' }, { category: 'large-2-3' }]) {
+      const { slugs } = await allOf(large, { ...shelf, sort });
+      const found: string[] = [];
+      for (let window: ListWindow | undefined = { offset: 0, limit: 97 }; window !== undefined;) {
+        const part: ProductList = await large.searches.list({ ...filters, ...shelf }, window);
+        expect(part.total).toBe(slugs.length);
+        found.push(...part.items.map(({ slug }) => slug));
+        window = part.next === undefined ? undefined : { after: part.next, limit: 97 };
+      }
+      expect(found).toEqual(slugs);
+    }
   });
 });
 
@@ -131,7 +209,7 @@ describe('the work of a list', () => {
       { department: 'large-1', category: 'large-1-2' },
     ]) {
       const first = (catalog: TestCatalog) =>
-        workOf(catalog, () => catalog.lists.page({ ...filter, sort }, new PageRequest(1, 12)));
+        workOf(catalog, () => catalog.lists.list({ ...filter, sort }, { offset: 0, limit: 12 }));
       const [few, many] = [await first(small), await first(large)];
       expect(many).toBe(few);
       expect(many).toBeGreaterThan(24);
@@ -140,8 +218,46 @@ describe('the work of a list', () => {
     }
   });
 
+  it.each(productSorts)('behind a place, however deep, is that of one page, sorted by %s', async (sort) => {
+    for (const filter of [{}, { category: 'large-1-2' }]) {
+      const behind = async (catalog: TestCatalog, offset: number): Promise<number> => {
+        const { next } = await catalog.lists.list({ ...filter, sort }, { offset, limit: 12 });
+        return workOf(catalog, () => catalog.lists.list({ ...filter, sort }, { after: next!, limit: 12 }));
+      };
+      const { total } = await large.lists.list({ ...filter, sort }, { offset: 0, limit: 1 });
+      const works = [
+        await behind(small, 0),
+        await behind(large, 0),
+        await behind(large, Math.floor(total / 2)),
+        await behind(large, total - 13),
+      ];
+      // At most 13 rows of each of two index ranges, through two small tables and put in order twice, and 13 products.
+      for (const work of works) expect(work).toBeLessThanOrEqual(2 * 13 + 2 * 3 * 26 + 13 + 12);
+    }
+  });
+
+  it('that the engine finds is that of reading one page by primary keys, at both sizes', async () => {
+    const searches: SearchInput[] = [
+      { ...anything, text: 'wool lamp', match: 'any', sort: 'relevance' },
+      { ...anything, options: [{ code: 'colour', values: ['moss'] }], inStock: true, sort: 'price' },
+      { ...anything, department: 'large-2', facets: ['category', 'option', 'price'], sort: 'name' },
+    ];
+    for (const input of searches) {
+      const works = [];
+      for (const catalog of [small, large]) {
+        const window = { offset: 0, limit: 12 };
+        const { items } = await catalog.searches.list(input, window);
+        expect(items).toHaveLength(12);
+        works.push(await workOf(catalog, () => catalog.searches.list(input, window)));
+      }
+      expect(works[1]).toBe(works[0]);
+      // The keys are filled up to sixteen.
+      expect(works[1]).toBeLessThanOrEqual(16 + 1);
+    }
+  });
+
   it('of a later page is that of its index range and one page of products', async () => {
-    const work = await workOf(large, () => large.lists.page({ sort: 'price' }, new PageRequest(41, 20)));
+    const work = await workOf(large, () => large.lists.list({ sort: 'price' }, { offset: 800, limit: 20 }));
     expect(work).toBeGreaterThan(800);
     // 820 rows of the index alone; the page goes through a small table and is put in order: six touches a row.
     expect(work).toBeLessThanOrEqual(820 + 6 * 20 + 10);

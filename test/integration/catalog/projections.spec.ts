@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idToBytes } from '#platform/database/id-column.js';
-import { newId, PageRequest } from '#shared-kernel';
+import { newId } from '#shared-kernel';
 import type { CategoryId, ProductId, VariantId } from '../../../libs/catalog/src/domain/ids.js';
 import type { Choice } from '../../../libs/catalog/src/domain/variant.js';
 import { aVariant } from '../../../libs/catalog/src/testing/product.builder.js';
@@ -90,9 +90,9 @@ describe('the popularity of a product', () => {
       { productId: second.id, quantity: 2 },
       { productId: first.id, quantity: 2 },
     ]);
-    const { items } = await catalog.lists.page(
-      { category: 'lamps', sort: 'popularity' },
-      new PageRequest(1, 2),
+    const { items } = await catalog.lists.list(
+      { category: 'lamps', sort: 'best-selling' },
+      { offset: 0, limit: 2 },
     );
     expect(items.map(({ id }) => id)).toEqual([first.id, second.id]);
   });

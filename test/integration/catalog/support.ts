@@ -1,4 +1,6 @@
 import { CatalogModule } from '#catalog';
+import { CacheModule } from '#platform/cache/cache.module.js';
+import { ChangeFollowingModule } from '#platform/changes/changes.module.js';
 import { idToBytes } from '#platform/database/id-column.js';
 import { newId } from '#shared-kernel';
 import { ChangePrice } from '../../../libs/catalog/src/application/change-price.js';
@@ -24,6 +26,7 @@ import { ProductListQueries } from '../../../libs/catalog/src/queries/product-li
 import { ProductSearchQueries } from '../../../libs/catalog/src/queries/product-search.queries.js';
 import { ShelfQueries } from '../../../libs/catalog/src/queries/shelf.queries.js';
 import { aProduct } from '../../../libs/catalog/src/testing/product.builder.js';
+import { eventually } from '../../support/eventually.js';
 import { startContext, type TestContext } from '../../support/platform.js';
 
 /** The catalogue on a database of its own, and short ways to fill its shelves. */
@@ -44,7 +47,11 @@ export class TestCatalog {
 
   static async open({ sampleShop = false } = {}): Promise<TestCatalog> {
     return new TestCatalog(
-      await startContext({ imports: [CatalogModule, CatalogHttpModule] }, {}, { sampleShop }),
+      await startContext(
+        { imports: [ChangeFollowingModule, CacheModule, CatalogModule, CatalogHttpModule] },
+        {},
+        { sampleShop },
+      ),
     );
   }
 
@@ -93,6 +100,20 @@ export class TestCatalog {
     const id = await this.create.execute(aProduct(with_));
     await this.publish.execute(id);
     return id;
+  }
+
+  /** How many products a text finds, once the index has heard of what was written. */
+  async eventuallyFinds(text: string, isEnough: (total: number) => boolean): Promise<void> {
+    await eventually(async () => {
+      const { total } = await this.searches.list(
+        {
+          ...{ text, match: 'all', options: [], onSale: false, inStock: false, facets: [] },
+          sort: 'relevance',
+        },
+        { offset: 0, limit: 1 },
+      );
+      if (!isEnough(total)) throw new Error(`'${text}' finds ${total} products.`);
+    });
   }
 
   async variantsOf(productId: ProductId): Promise<VariantId[]> {

@@ -1,15 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { MoneyView } from '#platform/http/money.view.js';
 import type { StockState } from '../domain/stock-state.js';
+import { ImageView } from './image.views.js';
+import { RatingSummary, RatingView } from './rating.views.js';
 
 const stockStates: StockState[] = ['in-stock', 'low', 'sold-out'];
-
-export class RatingView {
-  @ApiProperty({ example: 4.6, description: 'From 1 to 5, one decimal.' })
-  average!: number;
-  @ApiProperty({ example: 12 })
-  count!: number;
-}
 
 /** A product in a list. The three prices are those of the variant that costs least now. */
 export class ProductCard {
@@ -42,13 +37,6 @@ export class ProductCard {
   imageUrl!: string | null;
   @ApiProperty({ type: RatingView, nullable: true, description: 'Null until somebody has rated it.' })
   rating!: RatingView | null;
-}
-
-export class ImageView {
-  @ApiProperty({ example: '/images/sweater-ocean-1.svg' })
-  url!: string;
-  @ApiProperty({ example: 'Harbour fisherman sweater' })
-  alt!: string;
 }
 
 export class ShelfLink {
@@ -104,13 +92,30 @@ export class VariantView {
   listPrice!: MoneyView;
   @ApiProperty({ type: MoneyView, nullable: true })
   salePrice!: MoneyView | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When the sale price ends, if somebody has said when.',
+  })
+  saleEndsAt!: string | null;
   @ApiProperty({ enum: stockStates, example: 'low' })
   stockState!: StockState;
   @ApiProperty({ type: [ChoiceView] })
   choices!: ChoiceView[];
 }
 
+export class RelatedProducts {
+  @ApiProperty({ type: [ProductCard], description: 'What sells best in its category; at most 8.' })
+  sameCategory!: ProductCard[];
+  @ApiProperty({ type: [ProductCard], description: 'What others have bought with it; at most 8.' })
+  boughtTogether!: ProductCard[];
+}
+
 export class ProductDetail extends ProductCard {
+  @ApiProperty({ type: RatingSummary, nullable: true, description: 'Null until somebody has rated it.' })
+  override rating!: RatingSummary | null;
   @ApiProperty({
     example: 'Knitted in the round from undyed wool, with a collar that stands up to the wind.',
   })
@@ -125,17 +130,8 @@ export class ProductDetail extends ProductCard {
   options!: OptionView[];
   @ApiProperty({ type: [VariantView] })
   variants!: VariantView[];
-}
-
-export class ProductPage {
-  @ApiProperty({ type: [ProductCard] })
-  items!: ProductCard[];
-  @ApiProperty({ example: 1 })
-  page!: number;
-  @ApiProperty({ example: 20 })
-  limit!: number;
-  @ApiProperty({ example: 101, description: 'Of all pages.' })
-  total!: number;
+  @ApiProperty()
+  related!: RelatedProducts;
 }
 
 class ShelfView {

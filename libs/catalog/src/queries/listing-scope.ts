@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
-import { idToBytes } from '#platform/database/id-column.js';
+import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { CategoryNotFound, DepartmentNotFound } from '../domain/catalog.errors.js';
 import { WHOLE_SHOP } from '../domain/scope.js';
 
@@ -41,8 +41,8 @@ export function scopeParameters({ department, category }: ListingFilter): Record
 export class EmptyPages {
   constructor(private readonly database: Database) {}
 
-  /** @throws DepartmentNotFound, CategoryNotFound */
-  async totalOf(filter: ListingFilter): Promise<number> {
+  /** The scope, too, is that which a change of the list is told of. @throws DepartmentNotFound, CategoryNotFound */
+  async totalOf(filter: ListingFilter): Promise<{ total: number; scopeId: string }> {
     const [category, department] = await Promise.all([
       this.shelf('categories', filter.category),
       this.shelf('departments', filter.department),
@@ -51,7 +51,8 @@ export class EmptyPages {
     if (filter.category !== undefined && category === undefined) throw new CategoryNotFound();
     const isElsewhere =
       category !== undefined && department !== undefined && category.parent?.equals(department.id) !== true;
-    return isElsewhere ? 0 : this.total((category ?? department)?.id ?? idToBytes(WHOLE_SHOP));
+    const scope = (category ?? department)?.id ?? idToBytes(WHOLE_SHOP);
+    return { total: isElsewhere ? 0 : await this.total(scope), scopeId: bytesToId(scope) };
   }
 
   private async shelf(

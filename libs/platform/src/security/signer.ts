@@ -36,6 +36,21 @@ export class Signer {
     return id;
   }
 
+  /** A text without dots that comes back as it was given, or not at all: `<text>.<HMAC-SHA-256 of kind and text>`. It is not secret. */
+  seal(kind: string, text: string): string {
+    return `${text}.${this.mac(kind, text).toString('base64url')}`;
+  }
+
+  /** What was sealed for this kind; undefined for everything else. */
+  unseal(kind: string, sealed: string): string | undefined {
+    const [text = '', signature = '', ...rest] = sealed.split('.');
+    const given = Buffer.from(signature, 'base64url');
+    const expected = this.mac(kind, text);
+    if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
+      return undefined;
+    return text;
+  }
+
   private mac(kind: string, id: string): Buffer {
     return createHmac('sha256', this.config.auth.signingSecret).update(`${kind}:${id}`).digest();
   }
