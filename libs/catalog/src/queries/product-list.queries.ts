@@ -1,34 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
-import type { Page, PageRequest } from '#shared-kernel';
-import type { ProductCard } from './catalog.views.js';
-import {
-  EmptyPages,
-  scopeExpressions,
-  scopeKindOf,
-  scopeParameters,
-  type ListingFilter,
-  type ScopeKind,
-} from './listing-scope.js';
-import { cardColumns, productCard, type CardRow } from './product-card.js';
-
-export const productSorts = ['newest', 'price', '-price', 'name', 'popularity'] as const;
-export type ProductSort = (typeof productSorts)[number];
-
-interface SortOrder {
-  column: string;
-  direction: 'ASC' | 'DESC';
-  index: string;
-}
-
-/** Each order ends with the product's id, so that products of the same price or time keep their places from page to page. */
-const orders: Readonly<Record<ProductSort, SortOrder>> = {
-  newest: { column: 'published_at', direction: 'DESC', index: 'product_listings_newest' },
-  price: { column: 'price_from_amount', direction: 'ASC', index: 'product_listings_price' },
-  '-price': { column: 'price_from_amount', direction: 'DESC', index: 'product_listings_price' },
-  name: { column: 'name', direction: 'ASC', index: 'product_listings_name' },
-  popularity: { column: 'popularity', direction: 'DESC', index: 'product_listings_popularity' },
-};
+import { bytesToId, idToBytes } from '#platform/database/id-column.js';
+import type { SqlParameters, SqlValue } from '#platform/database/named-parameters.js';
+import { EmptyPages, scopeKindOf, scopeParameters, type ListingFilter } from './listing-scope.js';
+import { productCard, type CardRow } from './product-card.js';
+import { productTag, scopeTag, type ListWindow, type ProductList } from './product-list.js';
+import { firstPage, laterPage, pageBehind } from './product-list.sql.js';
+import type { ProductSort } from './product-sorts.js';
+import type { CursorValues } from './search-engine.js';
 
 export interface ListInput extends ListingFilter {
   sort: ProductSort;
@@ -36,9 +15,11 @@ export interface ListInput extends ListingFilter {
 
 interface ListRow extends CardRow {
   total: number | null;
+  scope_id: Buffer;
+  sort_value: Date | number | string;
 }
 
-/** Pages of products. A page is one statement: one range of a listing index, the products by their keys, the kept total. */
+/** Plain lists: one statement each, which reads one range of a listing index, the products by their keys, and the kept total. */
 @Injectable()
 export class ProductListQueries {
   private readonly statements = new Map<string, string>();
@@ -49,61 +30,67 @@ export class ProductListQueries {
   ) {}
 
   /** @throws DepartmentNotFound, CategoryNotFound */
-  async page({ sort, ...filter }: ListInput, request: PageRequest): Promise<Page<ProductCard>> {
-    const { limit, offset } = request;
-    const sql = this.statement(scopeKindOf(filter), sort, offset === 0 ? 'first' : 'later');
-    const rows = await this.database.query<ListRow>(sql, {
+  async list({ sort, ...filter }: ListInput, window: ListWindow): Promise<ProductList> {
+    if ('after' in window) return this.behind(sort, filter, window);
+    const { offset, limit } = window;
+    const kind = scopeKindOf(filter);
+    const sql =
+      offset === 0
+        ? this.statement(`${kind} ${sort}`, () => firstPage(kind, sort))
+        : this.statement(`${kind} ${sort} later`, () => laterPage(kind, sort));
+    const rows = await this.rows(sql, {
       ...scopeParameters(filter),
       // As text: mysql2 sends numbers as DOUBLE, which MySQL refuses behind LIMIT.
       limit: String(limit),
       ...(offset === 0 ? {} : { offset: String(offset) }),
     });
-    const total = rows[0] === undefined ? await this.emptyPages.totalOf(filter) : (rows[0].total ?? 0);
-    return request.of(rows.map(productCard), total);
+    const list = await this.listOf(rows, filter);
+    return { ...list, next: offset + rows.length < list.total ? placeOf(rows.at(-1)) : undefined };
   }
 
-  private statement(scope: ScopeKind, sort: ProductSort, page: 'first' | 'later'): string {
-    const key = `${scope} ${sort} ${page}`;
+  private async behind(
+    sort: ProductSort,
+    filter: ListingFilter,
+    { after, limit }: { after: CursorValues; limit: number },
+  ): Promise<ProductList> {
+    const [scope = '', value = '', id = ''] = after;
+    const sql = this.statement(`behind ${sort}`, () => pageBehind(sort));
+    const rows = await this.rows(sql, {
+      scope: idToBytes(String(scope)),
+      value: sort === 'newest' ? new Date(Number(value)) : value,
+      id: idToBytes(String(id)),
+      // One more tells whether there is a next page.
+      limit: String(limit + 1),
+    });
+    const page = rows.slice(0, limit);
+    const list = await this.listOf(page, filter);
+    return { ...list, next: rows.length > limit ? placeOf(page.at(-1)) : undefined };
+  }
+
+  private rows(sql: string, parameters: SqlParameters & Record<string, SqlValue>): Promise<ListRow[]> {
+    return this.database.query<ListRow>(sql, parameters);
+  }
+
+  private async listOf(rows: readonly ListRow[], filter: ListingFilter): Promise<Omit<ProductList, 'next'>> {
+    const [first] = rows;
+    const { total, scopeId } =
+      first === undefined
+        ? await this.emptyPages.totalOf(filter)
+        : { total: first.total ?? 0, scopeId: bytesToId(first.scope_id) };
+    const items = rows.map(productCard);
+    const tags = [scopeTag(scopeId), ...items.map(({ id }) => productTag(id))];
+    return { items, total, totalRelation: 'exact', tags };
+  }
+
+  private statement(key: string, make: () => string): string {
     let sql = this.statements.get(key);
-    if (sql === undefined) {
-      sql =
-        page === 'first'
-          ? firstPage(scopeExpressions[scope], orders[sort])
-          : laterPage(scopeExpressions[scope], orders[sort]);
-      this.statements.set(key, sql);
-    }
+    if (sql === undefined) this.statements.set(key, (sql = make()));
     return sql;
   }
 }
 
-/** The page that nearly everybody asks for, without the derived table of the later ones. */
-function firstPage(scope: string, order: SortOrder): string {
-  return `
-    SELECT (SELECT total FROM listing_totals WHERE scope_id = ${scope}) AS total, ${cardColumns}
-    FROM product_listings l FORCE INDEX (${order.index})
-    STRAIGHT_JOIN products p ON p.id = l.product_id
-    WHERE l.scope_id = ${scope}
-    ORDER BY ${alongIndex(order)}
-    LIMIT :limit`;
-}
-
-/** Rows that are skipped are skipped in the index alone. */
-function laterPage(scope: string, order: SortOrder): string {
-  const { column, direction } = order;
-  return `
-    SELECT (SELECT total FROM listing_totals WHERE scope_id = ${scope}) AS total, ${cardColumns}
-    FROM (
-      SELECT l.product_id, l.${column}
-      FROM product_listings l FORCE INDEX (${order.index})
-      WHERE l.scope_id = ${scope}
-      ORDER BY ${alongIndex(order)}
-      LIMIT :limit OFFSET :offset
-    ) page
-    STRAIGHT_JOIN products p ON p.id = page.product_id
-    ORDER BY page.${column} ${direction}, page.product_id ${direction}`;
-}
-
-// The scope is one value, but MySQL doesn't see that of a subquery, and would sort: so the order names all columns of the index.
-function alongIndex({ column, direction }: SortOrder): string {
-  return ['scope_id', column, 'product_id'].map((each) => `l.${each} ${direction}`).join(', ');
+function placeOf(row: ListRow | undefined): CursorValues | undefined {
+  if (row === undefined) return undefined;
+  const { scope_id, sort_value, id } = row;
+  return [bytesToId(scope_id), sort_value instanceof Date ? sort_value.getTime() : sort_value, bytesToId(id)];
 }
