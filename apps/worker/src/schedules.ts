@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CleanUpCarts } from '#cart';
-import { ApplyDueChanges } from '#catalog';
+import { ApplyDueChanges, DeleteOrphanedImages } from '#catalog';
 import { DeleteExpiredCredentials } from '#customers';
 import { DeleteOldImports } from '#exchange';
 import { RequeueStrandedMails } from '#notifications';
@@ -49,6 +49,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly recoverMissedEvents: RecoverMissedEvents,
     private readonly requeueStrandedMails: RequeueStrandedMails,
     private readonly cleanUpCarts: CleanUpCarts,
+    private readonly deleteOrphanedImages: DeleteOrphanedImages,
     private readonly deleteExpiredCredentials: DeleteExpiredCredentials,
     private readonly deleteOldImports: DeleteOldImports,
     private readonly outbox: OutboxHousekeeping,
@@ -70,6 +71,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
       { name: 'delete-old-idempotency-keys', everySeconds: hour,       atBoot: false, run: () => this.idempotencyKeys.deleteOld() },
       { name: 'delete-old-changes',         everySeconds: 10 * minute, atBoot: false, run: () => this.changeFeed.deleteOld() },
       { name: 'delete-old-imports',         everySeconds: hour,        atBoot: false, run: () => this.deleteOldImports.execute() },
+      { name: 'delete-orphaned-images',     everySeconds: day,         atBoot: true,  run: () => this.deleteOrphanedImages.execute() },
       { name: 'delete-old-events',          everySeconds: day,         atBoot: false, run: () => this.outbox.deleteOld(7) },
     ];
   }
