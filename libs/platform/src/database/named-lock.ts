@@ -23,6 +23,8 @@ export class NamedLock {
       const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT GET_LOCK(?, 0) AS taken', [lock]);
       if (rows[0]?.['taken'] !== 1) return false;
       await work();
+      // The server hears the goodbye of a connection a moment later; whoever asks next shall get it now.
+      await connection.query('DO RELEASE_LOCK(?)', [lock]);
       return true;
     } finally {
       await connection.end();
