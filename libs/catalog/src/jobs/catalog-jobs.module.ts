@@ -3,9 +3,11 @@ import { EventConsumersModule } from '#platform/outbox/outbox.module.js';
 import { CatalogModule } from '../catalog.module.js';
 import { catalogConsumers } from './catalog.consumers.js';
 import { CatalogProcessor } from './catalog.processor.js';
+import { StockConsumer } from './stock.consumer.js';
 
 @Module({
   imports: [CatalogModule, EventConsumersModule.forConsumers(catalogConsumers)],
-  providers: [CatalogProcessor],
+  providers: [CatalogProcessor, StockConsumer],
+  exports: [CatalogModule],
 })
 export class CatalogJobsModule {}
