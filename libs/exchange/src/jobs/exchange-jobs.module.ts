@@ -7,5 +7,6 @@ import { ExchangeProcessor } from './exchange.processor.js';
 @Module({
   imports: [ExchangeModule, EventConsumersModule.forConsumers(exchangeConsumers)],
   providers: [ExchangeProcessor],
+  exports: [ExchangeModule],
 })
 export class ExchangeJobsModule {}
