@@ -2,14 +2,15 @@ import { relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { main, say, step } from '#launcher/console.mjs';
 import { root } from '#launcher/paths.mjs';
-import { fight } from './duel.js';
+import { hold, type Contest } from './contest.js';
 import { pidsOf } from './measure.js';
-import { readOptions, type BenchOptions } from './options.js';
-import { keep, printEnd, printTimes, type Report, type Times } from './report/report.js';
-import { printDuel, printHead } from './report/table.js';
-import { duels } from './scenarios/duels.js';
+import { readOptions, type BenchOptions, type ScenarioName } from './options.js';
+import { keep, printEnd, printLoss, printTimes, type Report, type Times } from './report/report.js';
+import { printContest, printHead } from './report/table.js';
+import { catalogContests } from './scenarios/catalog-contests.js';
+import { tradeContests } from './scenarios/trade-contests.js';
 import { gather, type Material } from './scenarios/material.js';
-import { idleMemory, lagSince, paymentToMail, recovery, startUps } from './scenarios/times.js';
+import { idleMemory, lagSince, paymentToMail, recovery, restMemory, startUps } from './scenarios/times.js';
 import { openStage, programNames, type Stage } from './stage/stage.js';
 import { PeakMemory } from './usage.js';
 
@@ -22,32 +23,41 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 await main(async () => {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) return 0;
-  const stage = await openStage(options);
-  try {
-    return await Promise.race([run(stage, options), untilStopped()]);
-  } finally {
-    await step('Stopping everything', () => stage.close());
+  const reports: Report[] = [];
+  for (const products of options.products) {
+    const stage = await openStage(options, products);
+    try {
+      const report = await Promise.race([run(stage, options, products), untilStopped()]);
+      if (report === undefined) return 130;
+      reports.push(report);
+    } finally {
+      await step('Stopping everything', () => stage.close());
+    }
   }
+  printLoss(reports);
+  say(`\nFigures: ${relative(root, keep(reports))}`);
+  return 0;
 });
 
-function untilStopped(): Promise<number> {
+function untilStopped(): Promise<undefined> {
   return new Promise((resolve) => {
     stopping.signal.addEventListener('abort', () => {
-      resolve(130);
+      resolve(undefined);
     });
   });
 }
 
-async function run(stage: Stage, options: BenchOptions): Promise<number> {
+async function run(stage: Stage, options: BenchOptions, products: number): Promise<Report> {
   const { programs, plans, admin } = stage;
-  await step('Starting API, worker, baseline, stand-in and mail box', async () => {
+  await step('Starting two APIs, worker, baseline, stand-in and mail box', async () => {
     for (const name of programNames) await programs.start(plans[name]);
   });
-  const material = await gather(stage);
+  const material = await gather(stage, products);
+  const restMb = await restMemory(stage);
   const memory = new PeakMemory(() => pidsOf(stage));
   const began = new Date();
   const report: Report = {
-    ...{ options, database: await versionOf(stage), duels: [] },
+    ...{ options, products, database: await versionOf(stage), contests: [], restMb },
     ...{ peakMb: memory.peaks, outboxLag: { p50: 0, p99: 0 } },
   };
   if (options.only.includes('times')) {
@@ -56,13 +66,12 @@ async function run(stage: Stage, options: BenchOptions): Promise<number> {
     );
     printTimes(report.times);
   }
-  await runDuels(stage, material, options, report);
+  await runContests(stage, material, options, report);
   memory.stop();
   report.outboxLag = await lagSince(stage, began);
   printEnd(report);
   await admin.ping();
-  say(`\nFigures: ${relative(root, keep(report))}`);
-  return 0;
+  return report;
 }
 
 async function timesOf(stage: Stage, material: Material, { seconds }: BenchOptions): Promise<Times> {
@@ -72,24 +81,36 @@ async function timesOf(stage: Stage, material: Material, { seconds }: BenchOptio
   return { startUp, idleMb, paymentToMail: mails, recovery: await recovery(stage, material) };
 }
 
-async function runDuels(
+async function runContests(
   stage: Stage,
   material: Material,
   options: BenchOptions,
   report: Report,
 ): Promise<void> {
   const chosen = options.only.filter((name) => name !== 'times');
-  if (chosen.length > 0) printHead();
+  if (chosen.length > 0) printHead(report.products);
   for (const scenario of chosen) {
     for (const clients of options.clients) {
-      stopping.signal.throwIfAborted();
-      const duel = { scenario, clients, ...duels[scenario](stage, material, clients) };
-      const result = await fight(stage, duel, options);
-      report.duels.push(result);
-      printDuel(result);
-      await sleep(200);
+      for (const contest of await contestsOf(scenario, stage, material, clients)) {
+        stopping.signal.throwIfAborted();
+        const result = await hold(stage, contest, options);
+        report.contests.push(result);
+        printContest(result);
+        await sleep(200);
+      }
     }
   }
+}
+
+async function contestsOf(
+  scenario: Exclude<ScenarioName, 'times'>,
+  stage: Stage,
+  material: Material,
+  clients: number,
+): Promise<Contest[]> {
+  if (scenario === 'cart' || scenario === 'order' || scenario === 'checkout')
+    return [{ scenario, clients, ...tradeContests[scenario](stage, material, clients) }];
+  return catalogContests(scenario, stage, material, clients);
 }
 
 async function versionOf({ admin }: Stage): Promise<string> {

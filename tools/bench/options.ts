@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '#launcher/console.mjs';
+import { catalogScenarios } from './scenarios/catalog-contests.js';
 
-export const scenarioNames = [
-  ...(['list', 'list-page', 'detail', 'search', 'cart', 'order', 'checkout', 'times'] as const),
-];
+export const scenarioNames = [...catalogScenarios, ...(['cart', 'order', 'checkout', 'times'] as const)];
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface BenchOptions {
@@ -11,18 +10,21 @@ export interface BenchOptions {
   clients: readonly number[];
   seconds: number;
   rounds: number;
-  products: number;
+  /** In the seeded catalogue; with several numbers one after the other. */
+  products: readonly number[];
   fresh: boolean;
   profile: boolean;
 }
 
 const help = `npm run bench -- [options]
 
-  --only list,detail   some of: ${scenarioNames.join(', ')}
+  --only list,detail   some of: ${scenarioNames.join(', ')};
+                       'catalog' stands for the first ${String(catalogScenarios.length)}
   --clients 8,32       numbers of clients that ask at the same time
   --seconds 4          of each turn; ours and the baseline take turns
   --rounds 3           turns of each
-  --products 100000    in the seeded catalogue, which is kept for the next run
+  --products 100000    in the seeded catalogue, which is kept for the next run; 1000,100000 measures both and
+                       tells what is lost from the first to the last
   --fresh              makes the database anew
   --profile            writes CPU profiles of API and worker into .tradepost/bench/profiles
   --help
@@ -37,11 +39,11 @@ export function readOptions(words: string[]): BenchOptions | undefined {
     return undefined;
   }
   return {
-    only: values.only === undefined ? scenarioNames : values.only.split(',').map(scenario),
+    only: values.only === undefined ? scenarioNames : values.only.split(',').flatMap(scenarios),
     clients: (values.clients ?? '8,32').split(',').map((text) => wholeNumber('clients', text)),
     seconds: wholeNumber('seconds', values.seconds ?? '4'),
     rounds: wholeNumber('rounds', values.rounds ?? '3'),
-    products: wholeNumber('products', values.products ?? '100000'),
+    products: (values.products ?? '100000').split(',').map((text) => wholeNumber('products', text)),
     fresh: values.fresh === true,
     profile: values.profile === true,
   };
@@ -59,10 +61,11 @@ function parse(args: string[]) {
   }
 }
 
-function scenario(text: string): ScenarioName {
+function scenarios(text: string): readonly ScenarioName[] {
+  if (text.trim() === 'catalog') return catalogScenarios;
   const found = scenarioNames.find((name) => name === text.trim());
   if (found === undefined) throw new Failure(`There is no scenario '${text}'.\n\n${help}`);
-  return found;
+  return [found];
 }
 
 function wholeNumber(option: string, text: string): number {

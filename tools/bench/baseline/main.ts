@@ -30,14 +30,29 @@ function card(row: RowDataPacket): object {
   };
 }
 
-app.get<{ Querystring: { category: string } }>('/list', async ({ query: { category } }) => {
-  const [items, [count]] = await Promise.all([rows(sql.page, [category]), rows(sql.total, [category])]);
-  return { items: items.map(card), page: 1, limit: 20, total: Number(count?.['total']) };
+interface Listing {
+  category: string;
+  sort: string;
+  page: string;
+  limit: string;
+}
+
+async function pageOf({ category, sort, page, limit }: Listing): Promise<object> {
+  const isFirst = page === '1';
+  const text = (isFirst ? sql.firstPages : sql.laterPages).get(sort);
+  if (text === undefined) throw new RangeError(`There is no order '${sort}'.`);
+  // As text: mysql2 sends numbers as DOUBLE, which MySQL refuses behind LIMIT.
+  const offset = String((Number(page) - 1) * Number(limit));
+  const items = await rows(text, isFirst ? [category, limit] : [category, limit, offset]);
+  return { items: items.map(card), page: Number(page), limit: Number(limit) };
+}
+
+app.get<{ Querystring: Listing }>('/list', async ({ query }) => {
+  const [page, [count]] = await Promise.all([pageOf(query), rows(sql.total, [query.category])]);
+  return { ...page, total: Number(count?.['total']) };
 });
 
-app.get<{ Querystring: { category: string } }>('/list-page', async ({ query: { category } }) => {
-  return { items: (await rows(sql.page, [category])).map(card), page: 1, limit: 20 };
-});
+app.get<{ Querystring: Listing }>('/list-page', ({ query }) => pageOf(query));
 
 app.get<{ Params: { slug: string } }>('/detail/:slug', async ({ params: { slug } }, reply) => {
   const [[product, ...more], parts] = await Promise.all([

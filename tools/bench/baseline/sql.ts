@@ -5,13 +5,43 @@ const card = `p.id, p.slug, p.name, p.currency, p.price_from_amount, p.price_to_
 
 const scope = '(SELECT id FROM categories WHERE slug = ?)';
 
-export const page = `
+const orders = {
+  newest: ['newest', 'l.published_at DESC, l.product_id DESC'],
+  price: ['price', 'l.price_from_amount, l.product_id'],
+  '-price': ['price', 'l.price_from_amount DESC, l.product_id DESC'],
+  name: ['name', 'l.name, l.product_id'],
+  'best-selling': ['popularity', 'l.popularity DESC, l.product_id DESC'],
+  rating: ['rating', 'l.rating_score DESC, l.product_id DESC'],
+} as const;
+
+type Order = (typeof orders)[keyof typeof orders];
+
+const bySort = (statement: (order: Order) => string): ReadonlyMap<string, string> =>
+  new Map(Object.entries(orders).map(([sort, order]) => [sort, statement(order)]));
+
+export const firstPages = bySort(
+  ([index, order]) => `
   SELECT ${card}
-  FROM product_listings l FORCE INDEX (product_listings_newest)
+  FROM product_listings l FORCE INDEX (product_listings_${index})
   STRAIGHT_JOIN products p ON p.id = l.product_id
   WHERE l.scope_id = ${scope}
-  ORDER BY l.published_at DESC, l.product_id DESC
-  LIMIT 20`;
+  ORDER BY ${order}
+  LIMIT ?`,
+);
+
+/** What is skipped is skipped in the index alone; only the products of the page are looked up. */
+export const laterPages = bySort(
+  ([index, order]) => `
+  SELECT ${card}
+  FROM (
+    SELECT l.product_id
+    FROM product_listings l FORCE INDEX (product_listings_${index})
+    WHERE l.scope_id = ${scope}
+    ORDER BY ${order}
+    LIMIT ? OFFSET ?
+  ) shown
+  STRAIGHT_JOIN products p ON p.id = shown.product_id`,
+);
 
 export const total = `
   SELECT COUNT(*) AS total

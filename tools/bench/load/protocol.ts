@@ -6,6 +6,8 @@ export interface Replay {
   seconds: number;
   /** Whole HTTP requests as they go over the wire. */
   requests: readonly string[];
+  /** Which of the requests comes next, as their indexes; all in turn if left out. */
+  order?: readonly number[];
   /** `once`: each request may be sent one time only; when all are sent, the turn ends. */
   use: 'again' | 'once';
   status: number;

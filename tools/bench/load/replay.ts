@@ -3,15 +3,20 @@ import type { LoadResult, Replay } from './protocol.js';
 import { Wire } from './wire.js';
 
 /** A closed loop: each client asks again as soon as it is answered. */
-export async function replay({ port, clients, seconds, requests, use, status }: Replay): Promise<LoadResult> {
+export async function replay(task: Replay): Promise<LoadResult> {
+  const { port, clients, seconds, requests, order, use, status } = task;
+  const length = order?.length ?? requests.length;
   const latencies = new Latencies();
   const failed: Record<string, number> = {};
-  let next = use === 'once' ? 0 : Math.floor(Math.random() * requests.length);
+  let next = use === 'once' ? 0 : Math.floor(Math.random() * length);
   let done = 0;
   const start = performance.now();
   const end = start + seconds * 1_000;
 
-  const one = (): string | undefined => requests[use === 'once' ? next++ : next++ % requests.length];
+  const one = (): string | undefined => {
+    const place = use === 'once' ? next++ : next++ % length;
+    return requests[order === undefined ? place : (order[place] ?? 0)];
+  };
 
   async function client(): Promise<void> {
     const wire = new Wire(port);

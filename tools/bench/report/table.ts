@@ -1,5 +1,5 @@
 import { say } from '#launcher/console.mjs';
-import type { DuelResult } from '../duel.js';
+import type { ContestResult, RivalResult } from '../contest.js';
 import type { Turn } from '../measure.js';
 
 // prettier-ignore
@@ -15,23 +15,45 @@ const columns: readonly (readonly [title: string, of: (turn: Turn, server: strin
   ['statements', (turn) => turn.statements.toFixed(1)],
 ];
 
-const nameWidth = 26;
+const nameWidth = 38;
 
-export function printHead(): void {
-  say(`\n${''.padEnd(nameWidth)}${columns.map(([title]) => cell(title)).join('')}`);
+export function printHead(products: number): void {
+  say(
+    `\n${`${number(products)} products`.padEnd(nameWidth)}${columns.map(([title]) => cell(title)).join('')}`,
+  );
 }
 
-export function printDuel({ scenario, clients, aim, ours, baseline, ratio, ratios }: DuelResult): void {
-  say(line(`${scenario}, ${String(clients)} clients`, ours, 'api'));
-  say(line('  baseline', baseline, 'baseline'));
+export function printContest({
+  scenario,
+  clients,
+  server,
+  ours,
+  aimP95,
+  keys,
+  cache,
+  rivals,
+}: ContestResult): void {
+  say(line(`${scenario}, ${String(clients)} clients`, ours, server));
+  if (cache !== undefined)
+    say(
+      `  ${number(keys ?? 0)} different keys; hit rate ${percent(cache.hitRate)} (memory ${percent(cache.memory / cache.all)}, Redis ${percent(cache.shared / cache.all)})`,
+    );
+  if (aimP95 !== undefined)
+    say(`  p95 ${ours.p95.toFixed(1)} ms, aim under ${String(aimP95)} ${ours.p95 < aimP95 ? '✓' : '✗'}`);
+  for (const rival of rivals) printRival(rival);
+  for (const { name, turn } of [{ name: 'ours', turn: ours }, ...rivals])
+    for (const [what, times] of Object.entries(turn.failed)) say(`  ${name}: ${String(times)} × ${what}`);
+}
+
+function printRival({ name, server, turn, aim, ratio, ratios }: RivalResult): void {
+  say(line(`  ${name}`, turn, server));
   const rounds = ratios.map((each) => each.toFixed(2)).join(' ');
   const verdict = aim === undefined ? '' : `, aim ${aim.toFixed(2)} ${ratio >= aim ? '✓' : '✗'}`;
   say(`  ratio ${ratio.toFixed(2)} (rounds ${rounds})${verdict}`);
-  for (const [side, { failed }] of [
-    ['ours', ours],
-    ['baseline', baseline],
-  ] as const)
-    for (const [what, times] of Object.entries(failed)) say(`  ${side}: ${String(times)} × ${what}`);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 function line(name: string, turn: Turn, server: string): string {
@@ -39,7 +61,7 @@ function line(name: string, turn: Turn, server: string): string {
 }
 
 function cell(text: string): string {
-  return text.padStart(13);
+  return text.padStart(12);
 }
 
 function number(value: number): string {

@@ -6,9 +6,10 @@ import { plentiful } from '../stage/trade.js';
 
 /** What the requests are made of: things that are in the seeded shop. */
 export interface Material {
-  categories: string[];
+  /** In the seeded catalogue. */
+  products: number;
+  categories: { slug: string; products: number }[];
   slugs: string[];
-  searches: string[];
   variants: Offer[];
   shippingMethodId: string;
 }
@@ -20,9 +21,9 @@ export interface Offer {
   name: string;
 }
 
-const differentDetails = 10_000;
+const differentDetails = 20_000;
 
-export async function gather({ admin }: Stage): Promise<Material> {
+export async function gather({ admin }: Stage, products: number): Promise<Material> {
   const texts = async (sql: string): Promise<string[]> =>
     ((await admin.query(sql))[0] as { text: string }[]).map(({ text }) => text);
   const [rows] = await admin.query(
@@ -36,19 +37,26 @@ export async function gather({ admin }: Stage): Promise<Material> {
   const [method] = rows as { id: Buffer }[];
   if (method === undefined) throw new Error('Nothing ships to the United States.');
   return {
-    categories: await texts("SELECT slug AS text FROM categories WHERE slug LIKE 'large-%'"),
+    products,
+    categories: await categoriesOf(admin),
     slugs: await texts(
-      `SELECT slug AS text FROM products ORDER BY MD5(slug) LIMIT ${String(differentDetails)}`,
+      `SELECT slug AS text FROM products WHERE status = 'published' ORDER BY MD5(slug) LIMIT ${String(differentDetails)}`,
     ),
-    // A quality and a thing, such as "nordic lamp".
-    searches: await texts(`
-      SELECT DISTINCT LOWER(CONCAT(SUBSTRING_INDEX(name, ' ', 1), ' ', SUBSTRING_INDEX(name, ' ', -1))) AS text
-      FROM products
-      WHERE slug REGEXP '-[0-9]+$'
-      LIMIT 500`),
     variants: (await plentiful(admin)).map(({ id, ...offer }) => ({ variantId: bytesToId(id), ...offer })),
     shippingMethodId: bytesToId(method.id),
   };
+}
+
+async function categoriesOf(admin: Stage['admin']): Promise<Material['categories']> {
+  const [rows] = await admin.query(
+    `SELECT c.slug, COUNT(*) AS products
+     FROM categories c
+     JOIN product_listings l ON l.scope_id = c.id
+     WHERE c.slug LIKE 'large-%'
+     GROUP BY c.id, c.slug
+     ORDER BY c.slug`,
+  );
+  return rows as Material['categories'];
 }
 
 export interface PreparedCart {

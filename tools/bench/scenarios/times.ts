@@ -31,6 +31,11 @@ export async function startUps({ programs, plans }: Stage): Promise<StartUps> {
 }
 
 /** Megabytes, a few seconds after the start and before the first request. */
+export async function restMemory({ programs }: Stage): Promise<Record<string, number>> {
+  await sleep(5_000);
+  return { api: rssMb(programs.pidOf('api')), 'api-cold': rssMb(programs.pidOf('api-cold')) };
+}
+
 export async function idleMemory({ programs }: Stage): Promise<Record<'api' | 'worker', number>> {
   await sleep(5_000);
   return { api: rssMb(programs.pidOf('api')), worker: rssMb(programs.pidOf('worker')) };

@@ -82,7 +82,7 @@ export class Programs {
 }
 
 async function untilReady(started: ManagedProcess, url: string): Promise<void> {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + 120_000;
   while (!(await answers(url))) {
     if (!started.running || performance.now() > deadline)
       throw new Failure(`${started.name} is not ready (${started.logFile}):\n\n${started.lastLines()}`);

@@ -9,7 +9,7 @@ import { shopEnvironment } from '#launcher/shop-environment.mjs';
 import { secretsIn } from '#launcher/state.mjs';
 import { LoadProcess } from '../load/load-process.js';
 import type { BenchOptions } from '../options.js';
-import { dropStaleData, seed } from './catalog.js';
+import { dropStaleData, indexWords, seed } from './catalog.js';
 import { Programs, type Program } from './programs.js';
 import { forgetTrade } from './trade.js';
 
@@ -17,6 +17,7 @@ export const benchDir = join(stateDir, 'bench');
 
 export interface Ports {
   api: number;
+  'api-cold': number;
   worker: number;
   standIn: number;
   mailboxHttp: number;
@@ -38,12 +39,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export const programNames = ['stand-in', 'mailbox', 'baseline', 'api', 'worker'] as const;
+/** `api` as in production, `api-cold` with its cache off. */
+export const programNames = ['stand-in', 'mailbox', 'baseline', 'api', 'api-cold', 'worker'] as const;
 export type ProgramName = (typeof programNames)[number];
 
 /** Private servers with the seeded catalogue; the programs are planned, not started. */
-export async function openStage(options: BenchOptions): Promise<Stage> {
-  const { products, fresh } = options;
+export async function openStage(options: BenchOptions, products: number): Promise<Stage> {
+  const { fresh } = options;
   const dir = join(benchDir, `data-${String(products)}`);
   const programs = new Programs(benchDir);
   await programs.endLeftOvers();
@@ -53,7 +55,7 @@ export async function openStage(options: BenchOptions): Promise<Stage> {
     startPrivateServices({ dir, database: { durable: true, bufferPoolMb: 512 } }),
   );
   try {
-    return await furnish(services, programs, dir, options);
+    return await furnish(services, programs, { dir, products, options });
   } catch (error) {
     await services.stop();
     throw error;
@@ -63,8 +65,7 @@ export async function openStage(options: BenchOptions): Promise<Stage> {
 async function furnish(
   services: Services,
   programs: Programs,
-  dir: string,
-  options: BenchOptions,
+  { dir, products, options }: { dir: string; products: number; options: BenchOptions },
 ): Promise<Stage> {
   const ports = await choosePorts();
   const { database, redis } = services;
@@ -75,12 +76,12 @@ async function furnish(
   });
   // What .env might hold is emptied by the launcher and stays so.
   const cliEnv = { ...process.env, ...env.cli };
-  const { products } = options;
   await step(`Making ${String(products)} products, unless they are there`, () =>
     seed({ dir, adminUrl: database.adminUrl, cliEnv, products }),
   );
   const admin = await mysql.createConnection({ uri: database.adminUrl, timezone: 'Z' });
   await step('Forgetting the orders of earlier runs', () => forgetTrade(admin));
+  await step('Giving the baseline its full-text index, unless it is there', () => indexWords(admin));
   const load = new LoadProcess();
   return {
     ...{ services, programs, ports, admin, load },
@@ -125,7 +126,7 @@ function plansFor(
     profile
       ? ['--cpu-prof', `--cpu-prof-dir=${join(benchDir, 'profiles')}`, `--cpu-prof-name=${name}.cpuprofile`]
       : [];
-  const { api, worker, standIn, mailboxHttp, baseline } = ports;
+  const { api, 'api-cold': apiCold, worker, standIn, mailboxHttp, baseline } = ports;
   const tool = (name: string) => `dist/tools/${name}/main.js`;
   const app = (name: string) => `dist/apps/${name}/src/main.js`;
   // In memory: what the stand-in and the mail box keep is forgotten with them, and writing it would cost what is not the shop's.
@@ -140,6 +141,15 @@ function plansFor(
       ...program('api', app('api'), env.shop, at(api, '/health/ready')),
       nodeOptions: [...asInProduction, ...profiling('api')],
     },
+    'api-cold': {
+      ...program(
+        'api-cold',
+        app('api'),
+        { ...env.shop, PORT: String(apiCold), CACHE: 'off' },
+        at(apiCold, '/health/ready'),
+      ),
+      nodeOptions: [...asInProduction, ...profiling('api-cold')],
+    },
     worker: {
       ...program('worker', app('worker'), env.shop, at(worker, '/health/ready')),
       nodeOptions: [...asInProduction, ...profiling('worker')],
@@ -150,6 +160,7 @@ function plansFor(
 async function choosePorts(): Promise<Ports> {
   return {
     api: await randomPort(),
+    'api-cold': await randomPort(),
     worker: await randomPort(),
     standIn: await randomPort(),
     mailboxHttp: await randomPort(),
