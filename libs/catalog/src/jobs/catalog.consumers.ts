@@ -7,7 +7,8 @@ export const PROJECT_STOCKS = 'catalog.project-stocks';
 export const COUNT_SALES = 'catalog.count-sales';
 
 export const catalogConsumers: readonly EventConsumer[] = [
-  { name: PROJECT_STOCK, queue: CATALOG_QUEUE, events: ['inventory.stock-changed'] },
-  { name: PROJECT_STOCKS, queue: CATALOG_QUEUE, events: ['inventory.stocks-changed'] },
+  // Direct: what has sold out is to be seen within a second, also while Redis is away.
+  { name: PROJECT_STOCK, direct: true, concurrency: 2, events: ['inventory.stock-changed'] },
+  { name: PROJECT_STOCKS, direct: true, concurrency: 1, events: ['inventory.stocks-changed'] },
   { name: COUNT_SALES, queue: CATALOG_QUEUE, events: ['ordering.order-paid'] },
 ];

@@ -68,7 +68,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
   }
 
   private queues(): Queue[] {
-    const names = new Set(this.consumers.all.map((consumer) => consumer.queue));
+    const names = new Set(this.consumers.throughQueues.map((consumer) => consumer.queue));
     return [...names].map((name) => this.modules.get<Queue>(getQueueToken(name), { strict: false }));
   }
 }

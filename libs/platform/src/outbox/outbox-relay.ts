@@ -1,57 +1,55 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getQueueToken } from '@nestjs/bull';
 import {
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
-import type { Queue } from 'bull';
 import { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
-import { Database } from '../database/database.js';
 import { bytesToId } from '../database/id-column.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { Metrics } from '../observability/metrics.js';
+import { DirectLane } from './direct-lane.js';
 import { EventConsumers } from './event-consumers.js';
-import type { EventConsumer, EventJob } from './event-envelope.js';
 import { outboxChannel } from './outbox.js';
+import { batchSize, OutboxLeases, type LeasedEvent, type Wanted } from './outbox-leases.js';
+import { QueueCarrier } from './queue-carrier.js';
 
-interface LeasedEvent {
-  id: Buffer;
-  type: string;
-  attempts: number;
-}
-
-const batchSize = 100;
 /** Events that come one by one under load are carried together: a batch costs the same for one as for many. */
 const gatherMs = 10;
-/** With the lease doubling up to an hour, about a day. After that an operator decides (`replay`). */
-const maxDeliveries = 24;
-const maxLeaseSeconds = 3_600;
-const addTimeoutMs = 5_000;
+/** A Redis that is slower does not hold up the direct consumers. */
+const patienceMs = 50;
 
 /**
- * Carries events from the outbox table to the queues. A lease that runs out before every consumer has recorded the event is added again under
- * a new job id, so whatever Redis or a worker lost comes back.
+ * Carries events from the outbox table to the queues, and to the direct consumers, which it runs itself. A lease that runs out before every
+ * consumer has recorded the event is carried again (to a queue under a new job id), so whatever Redis or a worker lost comes back.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxRelay.name);
   private readonly stopping = new AbortController();
+  private lanes: readonly DirectLane[] = [];
+  private isCarrying = false;
   private subscriber?: Redis;
   private wake: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: Database,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly leases: OutboxLeases,
+    private readonly queues: QueueCarrier,
     private readonly consumers: EventConsumers,
-    private readonly modules: ModuleRef,
+    private readonly metrics: Metrics,
     private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.lanes = this.consumers.direct.map((consumer) => {
+      const ended = (outcome: 'completed' | 'failed'): void => {
+        this.metrics.countJob('direct', consumer.name, outcome);
+        this.wake();
+      };
+      return new DirectLane(consumer, this.consumers.runnerOf(consumer), ended);
+    });
     this.listenForNudges();
     this.loop = this.relayUntilStopped();
   }
@@ -60,6 +58,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     this.stopping.abort();
     this.subscriber?.disconnect();
     await this.loop;
+    await Promise.all(this.lanes.map((lane) => lane.stop()));
   }
 
   private async relayUntilStopped(): Promise<void> {
@@ -74,6 +73,45 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       await Promise.race([nudged, this.pause(this.config.outbox.pollMs)]);
       await this.pause(began + gatherMs - performance.now());
     }
+  }
+
+  /** @returns how many events were leased */
+  private async relayBatch(): Promise<number> {
+    const wanted = this.wanted();
+    if (wanted.only?.length === 0) return 0;
+    const events = await this.leases.take(wanted);
+    for (const lane of this.lanes) lane.add(eventsOf(lane, events));
+    await this.carry(events.filter(({ type }) => !this.isDirect(type)));
+    return events.length;
+  }
+
+  /** No more than somebody can take now: the rest is not to spend its leases. */
+  private wanted(): Wanted {
+    const types = (lanes: readonly DirectLane[]): string[] =>
+      lanes.flatMap(({ consumer }) => consumer.events);
+    if (this.isCarrying || !this.queues.isReachable)
+      return { only: types(this.lanes.filter((lane) => lane.hasRoom)) };
+    return { except: types(this.lanes.filter((lane) => !lane.hasRoom)) };
+  }
+
+  private isDirect(type: string): boolean {
+    return this.lanes.some(({ consumer }) => consumer.events.includes(type));
+  }
+
+  /** Waits for the queues a moment, then goes on with the direct consumers alone until they have taken the jobs. */
+  private async carry(events: readonly LeasedEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    this.isCarrying = true;
+    const carried = this.queues
+      .carry(events)
+      .catch((error: unknown) => {
+        this.logger.error(`Events could not be put into their queues and are tried again: ${String(error)}`);
+      })
+      .finally(() => {
+        this.isCarrying = false;
+        this.wake();
+      });
+    await Promise.race([carried, sleep(patienceMs, undefined, { ref: false })]);
   }
 
   private nextNudge(): Promise<void> {
@@ -100,94 +138,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       this.logger.warn(`No nudges from Redis, polling only: ${String(error)}`);
     });
   }
-
-  /** @returns how many events were leased */
-  private async relayBatch(): Promise<number> {
-    // Leases are not spent while there is nowhere to put the jobs.
-    if (!this.queuesAreReachable()) return 0;
-    const events = await this.lease();
-    const jobs = new Map<string, { name: string; data: EventJob; opts: { jobId: string } }[]>();
-    for (const event of events) {
-      const consumers = this.consumers.of(event.type);
-      for (const consumer of consumers) {
-        jobs.set(consumer.queue, [...(jobs.get(consumer.queue) ?? []), jobFor(event, consumer)]);
-      }
-    }
-    await Promise.all([...jobs].map(([queue, batch]) => this.add(this.queue(queue), batch)));
-    return events.length;
-  }
-
-  private lease(): Promise<LeasedEvent[]> {
-    return this.unitOfWork.run(async () => {
-      // Index outbox_due gives the order: with a filesort, SKIP LOCKED would lock every due row for the first reader.
-      const events = await this.database.query<LeasedEvent>(
-        `SELECT id, type, attempts
-         FROM outbox FORCE INDEX (outbox_due)
-         WHERE next_attempt_at <= UTC_TIMESTAMP(3)
-         ORDER BY next_attempt_at, id
-         LIMIT ${String(batchSize)}
-         FOR UPDATE SKIP LOCKED`,
-      );
-      const isWanted = ({ type }: LeasedEvent): boolean => this.consumers.of(type).length > 0;
-      await this.renew(events.filter(isWanted));
-      await this.close(events.filter((event) => !isWanted(event)));
-      return events;
-    });
-  }
-
-  private async renew(events: readonly LeasedEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    await this.database.writeLater(
-      `UPDATE outbox
-       SET next_attempt_at = IF(attempts >= :maxDeliveries, NULL,
-             DATE_ADD(UTC_TIMESTAMP(3), INTERVAL LEAST(:leaseSeconds * POW(2, attempts), :maxLeaseSeconds) SECOND)),
-           dead_at = IF(attempts >= :maxDeliveries, UTC_TIMESTAMP(3), NULL),
-           attempts = attempts + 1
-       WHERE id IN (:ids)`,
-      {
-        ids: events.map((event) => event.id),
-        leaseSeconds: this.config.outbox.leaseSeconds,
-        maxLeaseSeconds,
-        maxDeliveries,
-      },
-    );
-  }
-
-  /** Nobody listens to these. */
-  private async close(events: readonly LeasedEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    await this.database.writeLater(
-      `UPDATE outbox
-       SET done_at = UTC_TIMESTAMP(3), next_attempt_at = NULL, payload = IF(is_sensitive = 1, '{}', payload)
-       WHERE id IN (:ids)`,
-      { ids: events.map((event) => event.id) },
-    );
-  }
-
-  private async add(queue: Queue, jobs: Parameters<Queue['addBulk']>[0]): Promise<void> {
-    const added = queue.addBulk(jobs);
-    // A late rejection must not end the process; the lease brings the jobs back.
-    added.catch(() => undefined);
-    const first = await Promise.race([added, sleep(addTimeoutMs, 'timeout' as const, { ref: false })]);
-    if (first === 'timeout')
-      throw new Error(`Redis did not take ${String(jobs.length)} jobs for '${queue.name}' in time`);
-  }
-
-  private queuesAreReachable(): boolean {
-    return this.consumers.all.every(({ queue }) => this.queue(queue).client.status === 'ready');
-  }
-
-  private queue(name: string): Queue {
-    return this.modules.get<Queue>(getQueueToken(name), { strict: false });
-  }
 }
 
-function jobFor(
-  event: LeasedEvent,
-  consumer: EventConsumer,
-): { name: string; data: EventJob; opts: { jobId: string } } {
-  const eventId = bytesToId(event.id);
-  // Bull ignores a job id that it knows, failed ones too: each delivery has its own.
-  const jobId = `${eventId}:${consumer.name}:${String(event.attempts + 1)}`;
-  return { name: consumer.name, data: { eventId, consumer: consumer.name }, opts: { jobId } };
+function eventsOf({ consumer }: DirectLane, events: readonly LeasedEvent[]): string[] {
+  return events.filter(({ type }) => consumer.events.includes(type)).map(({ id }) => bytesToId(id));
 }

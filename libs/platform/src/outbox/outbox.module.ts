@@ -2,10 +2,12 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { QueueModule } from '../queue/queue.module.js';
 import { Consumptions } from './consumptions.js';
 import { EventConsumers } from './event-consumers.js';
-import type { EventConsumer } from './event-envelope.js';
+import { isDirect, type EventConsumer } from './event-envelope.js';
 import { Outbox } from './outbox.js';
 import { OutboxHousekeeping } from './outbox-housekeeping.js';
+import { OutboxLeases } from './outbox-leases.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { QueueCarrier } from './queue-carrier.js';
 
 /** Writing and consuming events; part of every process. */
 @Global()
@@ -19,7 +21,8 @@ export class OutboxModule {}
 @Module({})
 export class EventConsumersModule {
   static forConsumers(consumers: readonly EventConsumer[]): DynamicModule {
-    const queues = QueueModule.register(...new Set(consumers.map((consumer) => consumer.queue)));
+    const names = consumers.flatMap((consumer) => (isDirect(consumer) ? [] : [consumer.queue]));
+    const queues = QueueModule.register(...new Set(names));
     const registration = {
       provide: Symbol('event consumers'),
       inject: [EventConsumers],
@@ -32,6 +35,6 @@ export class EventConsumersModule {
   }
 }
 
-/** Carrying events to the queues; part of the worker alone. */
-@Module({ providers: [OutboxRelay], exports: [OutboxRelay] })
+/** Carrying events to their consumers; part of the worker alone. */
+@Module({ providers: [OutboxRelay, OutboxLeases, QueueCarrier], exports: [OutboxRelay] })
 export class OutboxRelayModule {}
