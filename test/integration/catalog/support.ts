@@ -116,6 +116,17 @@ export class TestCatalog {
     });
   }
 
+  /** Waits until the index knows so many products. */
+  async eventuallyFindsAll(products: number): Promise<void> {
+    await eventually(async () => {
+      const { total } = await this.searches.list(
+        { match: 'all', options: [], onSale: false, inStock: false, facets: ['price'], sort: 'newest' },
+        { offset: 0, limit: 1 },
+      );
+      if (total < products) throw new Error(`The index knows ${total} products.`);
+    });
+  }
+
   async variantsOf(productId: ProductId): Promise<VariantId[]> {
     const rows = await this.query<{ id: string }>(
       'SELECT LOWER(HEX(id)) AS id FROM variants WHERE product_id = ? ORDER BY position',
