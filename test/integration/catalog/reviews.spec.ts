@@ -188,11 +188,11 @@ describe('moderation', () => {
     const carol = desk.person();
     const { id } = await desk.writes(carol, 'storm-lantern');
     const path = `/v1/admin/reviews/${id}/publication`;
-    await expectRefusal(desk.staff.client, ['POST', path], { status: 428, code: 'catalog.version-required' });
+    await expectRefusal(desk.staff.client, ['POST', path], { status: 428, code: 'http.version-required' });
     await carol.client.ask('PUT', `/v1/me/reviews/${id}`, { ...praise, body: 'Something rude.' });
     const stale = await desk.staff.client.send<Problem>('POST', path, {}, { 'if-match': '"1"' });
-    expect(stale).toMatchObject({ status: 412, body: { code: 'catalog.review-changed' } });
-    expect(stale.body.detail).toContain('version 2');
+    expect(stale).toMatchObject({ status: 412, body: { code: 'catalog.changed-meanwhile' } });
+    expect(stale.body.detail).toContain('version is 2');
     const published = await desk.staff.client.send('POST', path, {}, { 'if-match': '"2"' });
     expect(published.status).toBe(200);
     expect(published.headers.get('etag')).toBe('"3"');

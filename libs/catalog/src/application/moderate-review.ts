@@ -2,17 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { Clock } from '#shared-kernel';
+import { ChangedMeanwhile } from '../domain/catalog.errors.js';
 import type { ReviewId } from '../domain/ids.js';
-import { ReviewChanged, ReviewVersionRequired } from '../domain/review.errors.js';
 import type { Review } from '../domain/review.js';
 import { Reviews } from '../domain/reviews.js';
+import type { Author } from './author.js';
 
-export interface ModerationInput {
+/** Who decides, having read which version: nobody publishes a text that was changed under their eyes. */
+export interface ModerationInput extends Author {
   reviewId: ReviewId;
-  /** Versions that whoever decides has read: nobody publishes a text that was changed under their eyes. */
-  seen: readonly number[] | undefined;
-  /** The account of the staff member. */
-  actor: string;
 }
 
 /** Staff show a review, or don't. Both are written to the audit log. */
@@ -25,7 +23,7 @@ export class ModerateReview {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ReviewNotFound, ReviewVersionRequired, ReviewChanged, ReviewStatusRefused */
+  /** @throws ReviewNotFound, ChangedMeanwhile, ReviewStatusRefused */
   publish(input: ModerationInput): Promise<void> {
     return this.decide(input, 'catalog.publish-review', (review) => {
       review.publish(this.clock.now());
@@ -41,10 +39,9 @@ export class ModerateReview {
 
   private decide(input: ModerationInput, action: string, decision: (review: Review) => void): Promise<void> {
     const { reviewId, seen, actor } = input;
-    if (seen === undefined) throw new ReviewVersionRequired();
     return this.unitOfWork.run(async () => {
       const review = await this.reviews.get(reviewId);
-      if (!seen.includes(review.version)) throw new ReviewChanged(review.version);
+      if (seen?.includes(review.version) === false) throw new ChangedMeanwhile(review.version);
       const before = stateOf(review);
       decision(review);
       await this.reviews.save(review);

@@ -37,22 +37,3 @@ export class ReviewStatusRefused extends DomainError {
     super(`A review that is ${from} can't become ${to}.`);
   }
 }
-
-/** Somebody changed it after it was read. */
-export class ReviewChanged extends DomainError {
-  readonly code = 'catalog.review-changed';
-  readonly kind = 'precondition-failed';
-
-  constructor(version: number) {
-    super(`The review has changed meanwhile: it has version ${String(version)} now. Read it again.`);
-  }
-}
-
-export class ReviewVersionRequired extends DomainError {
-  readonly code = 'catalog.version-required';
-  readonly kind = 'precondition-required';
-
-  constructor() {
-    super('Name the version that you have read: If-Match with the ETag of the review.');
-  }
-}

@@ -1,17 +1,19 @@
 import type { ChangeFollower } from '#platform/changes/change-follower.js';
 
 interface Copy<Value> {
-  value: Value;
+  readonly value: Value;
+  readonly tags: readonly string[];
+  /** Of the feed, when it was last known to be true. */
   version: number;
-  until: number;
+  readonly until: number;
 }
 
 /** What is kept goes with the change feed, but some columns (how often a product is sold) change without being told. */
 const lifeMs = 60_000;
 
 /**
- * A few things read from the database that many answers have in common, kept in the process while the change feed says that nothing about them
- * has changed. Nothing is kept, nor answered, while the feed can't be read. Those not asked for the longest go first.
+ * A few things read from the database that many answers have in common, kept in the process while the change feed says that nothing they were
+ * made of has changed. Nothing is kept, nor answered, while the feed can't be read. The oldest go first.
  */
 export class KeptCopies<Value> {
   private readonly copies = new Map<string, Copy<Value>>();
@@ -19,20 +21,17 @@ export class KeptCopies<Value> {
   constructor(
     private readonly follower: ChangeFollower,
     private readonly most: number,
-    private readonly tagOf: (key: string) => string,
   ) {}
 
   find(key: string): Value | undefined {
     const copy = this.copies.get(key);
-    if (copy === undefined) return undefined;
-    this.copies.delete(key);
     const { follower } = this;
-    const isTrue =
-      follower.isFresh &&
-      follower.isUnchangedSince([this.tagOf(key)], copy.version) &&
-      copy.until > Date.now();
-    if (!isTrue) return undefined;
-    this.copies.set(key, copy);
+    if (copy === undefined || !follower.isFresh) return undefined;
+    if (copy.until < performance.now()) return undefined;
+    const { version } = follower;
+    // Most of the time nothing at all has changed since the last time.
+    if (copy.version !== version && !follower.isUnchangedSince(copy.tags, copy.version)) return undefined;
+    copy.version = version;
     return copy.value;
   }
 
@@ -41,10 +40,10 @@ export class KeptCopies<Value> {
     return this.follower.position?.version;
   }
 
-  keep(key: string, value: Value, version: number | undefined): void {
+  keep(key: string, value: Value, tags: readonly string[], version: number | undefined): void {
     if (version === undefined) return;
     this.copies.delete(key);
-    this.copies.set(key, { value, version, until: Date.now() + lifeMs });
+    this.copies.set(key, { value, tags, version, until: performance.now() + lifeMs });
     if (this.copies.size <= this.most) return;
     const [oldest] = this.copies.keys();
     if (oldest !== undefined) this.copies.delete(oldest);

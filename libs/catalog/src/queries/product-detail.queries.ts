@@ -1,29 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
-import { idToBytes } from '#platform/database/id-column.js';
+import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { parseId } from '#shared-kernel';
 import { ProductNotFound } from '../domain/catalog.errors.js';
 import { isSlug } from '../domain/slug.js';
 import type { ProductDetail } from './catalog.views.js';
+import { currentSalePrice } from './current-price.js';
 import {
   categoryLinks,
+  firstCategory,
   images,
   options,
+  shelfIds,
   variants,
   type ChoiceRow,
   type ProductRow,
 } from './product-detail.js';
 import { cardColumns, productCard } from './product-card.js';
+import { RelatedProductsQueries } from './related-products.queries.js';
+import { ratingColumns, ratingSummary } from './review-rows.js';
 
 type Key = 'id' | 'slug';
 
 // Two statements on two connections at a time: one trip. Pictures and categories are few, so their product costs less than a third
 // statement; with the choices of the variants it would not be small any more.
 const product = (key: Key): string => `
-  SELECT ${cardColumns}, p.description, p.published_at,
+  SELECT ${cardColumns}, ${ratingColumns}, p.description, p.published_at, p.bought_together,
          i.position AS image_position, i.file AS image, i.alt AS image_alt,
-         c.slug AS category_slug, c.name AS category_name, c.position AS category_position,
-         d.slug AS department_slug, d.name AS department_name, d.position AS department_position
+         c.id AS category_id, c.slug AS category_slug, c.name AS category_name, c.position AS category_position,
+         d.id AS department_id, d.slug AS department_slug, d.name AS department_name, d.position AS department_position
   FROM products p
   LEFT JOIN product_images i ON i.product_id = p.id
   LEFT JOIN product_categories pc ON pc.product_id = p.id
@@ -32,7 +37,8 @@ const product = (key: Key): string => `
   WHERE p.${key} = :key AND p.status = 'published'`;
 
 const choices = (key: Key): string => `
-  SELECT v.id, v.position, v.sku, v.name, v.price_amount, v.sale_price_amount, v.stock_state,
+  SELECT v.id, v.position, v.sku, v.name, v.price_amount, v.stock_state,
+         ${currentSalePrice('v')} AS sale_price_amount, v.sale_ends_at,
          o.code AS option_code, o.name AS option_name, o.position AS option_position,
          ov.code AS value_code, ov.name AS value_name, ov.position AS value_position
   FROM products p
@@ -40,19 +46,32 @@ const choices = (key: Key): string => `
   LEFT JOIN variant_option_values vov ON vov.variant_id = v.id
   LEFT JOIN options o ON o.id = vov.option_id
   LEFT JOIN option_values ov ON ov.id = vov.option_value_id
-  WHERE p.${key} = :key`;
+  WHERE p.${key} = :key AND v.archived_at IS NULL`;
 
 const statements = {
   id: { product: product('id'), choices: choices('id') },
   slug: { product: product('slug'), choices: choices('slug') },
 };
 
+export interface FoundDetail {
+  detail: ProductDetail;
+  /** Of the departments and categories that it shows. */
+  shelfIds: string[];
+}
+
 @Injectable()
 export class ProductDetailQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly relatedProducts: RelatedProductsQueries,
+  ) {}
 
-  /** @throws ProductNotFound, for one that is not published too */
   async find(idOrSlug: string): Promise<ProductDetail> {
+    return (await this.read(idOrSlug)).detail;
+  }
+
+  /** With what its tags are made of. @throws ProductNotFound, for one that is not published too */
+  async read(idOrSlug: string): Promise<FoundDetail> {
     const id = parseId(idOrSlug);
     if (id === undefined && !isSlug(idOrSlug)) throw new ProductNotFound();
     const statement = statements[id === undefined ? 'slug' : 'id'];
@@ -63,13 +82,29 @@ export class ProductDetailQueries {
     ]);
     const row = rows[0];
     if (row === undefined) throw new ProductNotFound();
-    return Object.assign(productCard(row), {
+    const card = productCard(row);
+    const related = await this.relatedProducts.of({
+      id: card.id,
+      categoryId: firstCategory(rows),
+      boughtTogether: idsIn(row.bought_together),
+    });
+    const detail = Object.assign(card, {
+      rating: ratingSummary(row),
       description: row.description,
       publishedAt: row.published_at.toISOString(),
       images: images(rows),
       categories: categoryLinks(rows),
       options: options(choiceRows),
       variants: variants(choiceRows, row.currency),
+      related,
     });
+    return { detail, shelfIds: shelfIds(rows) };
   }
+}
+
+function idsIn(bytes: Buffer | null): string[] {
+  const count = (bytes?.length ?? 0) / 16;
+  return Array.from({ length: count }, (_, index) =>
+    bytesToId((bytes as Buffer).subarray(16 * index, 16 * index + 16)),
+  );
 }

@@ -1,19 +1,25 @@
 import { bytesToId } from '#platform/database/id-column.js';
 import type { StockState } from '../domain/stock-state.js';
-import type { CategoryLink, ImageView, OptionValueView, OptionView, VariantView } from './catalog.views.js';
-import { imageUrlOf } from './image-url.js';
+import type { CategoryLink, OptionValueView, OptionView, VariantView } from './catalog.views.js';
+import { imageView } from './image-url.js';
+import type { ImageView } from './image.views.js';
 import type { CardRow } from './product-card.js';
+import type { RatingRow } from './review-rows.js';
 
 /** One for each picture in each category of the product; one with nulls where there is none of these. */
-export interface ProductRow extends CardRow {
+export interface ProductRow extends CardRow, RatingRow {
   description: string;
   published_at: Date;
+  /** Ids of products, one after the other. */
+  bought_together: Buffer | null;
   image_position: number | null;
   image: string;
   image_alt: string;
+  category_id: Buffer;
   category_slug: string | null;
   category_name: string;
   category_position: number;
+  department_id: Buffer;
   department_slug: string;
   department_name: string;
   department_position: number;
@@ -26,7 +32,10 @@ export interface ChoiceRow {
   sku: string;
   name: string;
   price_amount: number;
+  /** Null unless it holds now. */
   sale_price_amount: number | null;
+  /** Null for a sale without an end. */
+  sale_ends_at: Date | null;
   stock_state: StockState;
   option_code: string | null;
   option_name: string;
@@ -39,22 +48,39 @@ export interface ChoiceRow {
 export function images(rows: readonly ProductRow[]): ImageView[] {
   const byPosition = new Map<number, ImageView>();
   for (const { image_position: position, image, image_alt } of rows) {
-    if (position !== null) byPosition.set(position, { url: imageUrlOf(image), alt: image_alt });
+    if (position !== null) byPosition.set(position, imageView(image, image_alt));
   }
   return [...byPosition].sort(([one], [other]) => one - other).map(([, image]) => image);
 }
 
 export function categoryLinks(rows: readonly ProductRow[]): CategoryLink[] {
-  const inOrder = rows.toSorted(
-    (one, other) =>
-      one.department_position - other.department_position || one.category_position - other.category_position,
-  );
   const bySlug = new Map<string, CategoryLink>();
-  for (const { category_slug: slug, category_name: name, department_slug, department_name } of inOrder) {
+  for (const row of inShelfOrder(rows)) {
+    const { category_slug: slug, category_name: name, department_slug, department_name } = row;
     if (slug !== null)
       bySlug.set(slug, { slug, name, department: { slug: department_slug, name: department_name } });
   }
   return [...bySlug.values()];
+}
+
+/** Whose best sellers stand beside the product: of several, the one that is shown first. */
+export function firstCategory(rows: readonly ProductRow[]): string | undefined {
+  const [first] = inShelfOrder(rows);
+  return first === undefined || first.category_slug === null ? undefined : bytesToId(first.category_id);
+}
+
+export function shelfIds(rows: readonly ProductRow[]): string[] {
+  const ids = rows
+    .filter(({ category_slug }) => category_slug !== null)
+    .flatMap(({ category_id, department_id }) => [bytesToId(category_id), bytesToId(department_id)]);
+  return [...new Set(ids)];
+}
+
+function inShelfOrder(rows: readonly ProductRow[]): ProductRow[] {
+  return rows.toSorted(
+    (one, other) =>
+      one.department_position - other.department_position || one.category_position - other.category_position,
+  );
 }
 
 /** The options that the variants differ in, each with the values that there are. */
@@ -91,6 +117,7 @@ export function variants(rows: readonly ChoiceRow[], currency: string): VariantV
 
 function variantView(row: ChoiceRow, currency: string): VariantView {
   const { price_amount: price, sale_price_amount: salePrice } = row;
+  const saleEndsAt = salePrice === null ? null : row.sale_ends_at;
   return {
     id: bytesToId(row.id),
     sku: row.sku,
@@ -98,6 +125,7 @@ function variantView(row: ChoiceRow, currency: string): VariantView {
     price: { amount: salePrice ?? price, currency },
     listPrice: { amount: price, currency },
     salePrice: salePrice === null ? null : { amount: salePrice, currency },
+    saleEndsAt: saleEndsAt?.toISOString() ?? null,
     stockState: row.stock_state,
     choices: [],
   };

@@ -1,19 +1,16 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
-  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
-  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Requires } from '#platform/auth/permissions.js';
-import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
-import { entityTag, IfMatch } from '#platform/http/if-match.js';
+import { entityTag } from '#platform/http/if-match.js';
 import {
   choiceParameter,
   pageRequest,
@@ -21,9 +18,12 @@ import {
   type RawQuery,
 } from '#platform/http/paging.js';
 import { Problem } from '#platform/http/problem.js';
+import type { Author } from '../../application/author.js';
 import { ModerateReview } from '../../application/moderate-review.js';
 import { ReviewQueries } from '../../queries/review.queries.js';
 import { StaffReviewPage, StaffReviewView } from '../../queries/review.views.js';
+import { ChangesVersion } from '../admin/administration.decorators.js';
+import { Editor } from '../admin/staff-member.js';
 import { ApiPaging } from '../list-parameters.decorators.js';
 import { knownReview } from './known-review.js';
 import { RejectReviewRequest } from './reviews.dto.js';
@@ -31,18 +31,10 @@ import { RejectReviewRequest } from './reviews.dto.js';
 const parameters = new Set(['page', 'limit', 'status']);
 const statuses = ['pending', 'published', 'rejected'] as const;
 const reviewIdParameter = { name: 'reviewId', format: 'uuid' };
-const ifMatch = {
-  name: 'If-Match',
-  required: true,
-  description: 'The ETag of the review as you have read it.',
-  schema: { type: 'string', example: '"1"' },
-};
 const notFound = { type: Problem, description: 'There is no such review.' };
-const changed = { status: 412, type: Problem, description: 'Its author has changed it meanwhile.' };
-const required = { status: 428, type: Problem, description: 'If-Match is missing.' };
 const refused = { type: Problem, description: 'It is so already.' };
 
-@ApiTags('Reviews: staff')
+@ApiTags('Administration: reviews')
 @Requires('reviews:moderate')
 @Controller('admin/reviews')
 export class AdminReviewsController {
@@ -83,19 +75,15 @@ export class AdminReviewsController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Show a review' })
   @ApiParam(reviewIdParameter)
-  @ApiHeader(ifMatch)
+  @ChangesVersion()
   @ApiOkResponse({ type: StaffReviewView })
-  @ApiNotFoundResponse(notFound)
   @ApiConflictResponse(refused)
-  @ApiResponse(changed)
-  @ApiResponse(required)
   async publish(
     @Param('reviewId') reviewId: string,
-    @IfMatch() seen: readonly number[] | undefined,
-    @CurrentPrincipal() { id: actor }: Principal,
+    @Editor() editor: Author,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StaffReviewView> {
-    await this.moderateReview.publish({ reviewId: knownReview(reviewId), seen, actor });
+    await this.moderateReview.publish({ reviewId: knownReview(reviewId), ...editor });
     return this.answer(reviewId, reply);
   }
 
@@ -104,20 +92,16 @@ export class AdminReviewsController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Do not show a review', description: 'Its author reads the reason.' })
   @ApiParam(reviewIdParameter)
-  @ApiHeader(ifMatch)
+  @ChangesVersion()
   @ApiOkResponse({ type: StaffReviewView })
-  @ApiNotFoundResponse(notFound)
   @ApiConflictResponse(refused)
-  @ApiResponse(changed)
-  @ApiResponse(required)
   async reject(
     @Param('reviewId') reviewId: string,
-    @IfMatch() seen: readonly number[] | undefined,
-    @CurrentPrincipal() { id: actor }: Principal,
+    @Editor() editor: Author,
     @Body() { reason }: RejectReviewRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StaffReviewView> {
-    await this.moderateReview.reject({ reviewId: knownReview(reviewId), seen, actor }, reason);
+    await this.moderateReview.reject({ reviewId: knownReview(reviewId), ...editor }, reason);
     return this.answer(reviewId, reply);
   }
 
