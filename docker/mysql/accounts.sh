@@ -8,4 +8,5 @@ CREATE USER 'tradepost'@'%' IDENTIFIED BY '${TRADEPOST_PASSWORD}';
 GRANT SELECT, INSERT, UPDATE, DELETE ON tradepost.* TO 'tradepost'@'%';
 CREATE USER 'tradepost_admin'@'%' IDENTIFIED BY '${TRADEPOST_ADMIN_PASSWORD}';
 GRANT ALL PRIVILEGES ON ${TRADEPOST_ADMIN_REALM} TO 'tradepost_admin'@'%' ${option};
+GRANT ALL PRIVILEGES ON \`tradepost\\_import\\_%\`.* TO 'tradepost_admin'@'%';
 SQL

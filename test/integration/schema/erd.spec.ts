@@ -15,10 +15,12 @@ const owners: Owners = {
   Carts: ['carts', 'cart_line_items'],
   Ordering: [
     'orders', 'order_line_items', 'order_history', 'shipping_regions', 'shipping_region_countries', 'shipping_methods', 'tax_rates',
+    'tax_rate_choices',
   ],
   Payment: ['payments', 'payment_events', 'ledger_entries', 'refunds', 'disputes'],
   Customers: ['customers', 'sessions', 'refresh_tokens', 'email_tokens', 'addresses'],
   Notifications: ['mails'],
+  Exchange: ['imports', 'import_rows', 'import_errors', 'imported_records'],
   Platform: ['outbox', 'outbox_consumptions', 'idempotency_keys', 'audit_log', 'schedule_runs', 'change_feed'],
 };
 

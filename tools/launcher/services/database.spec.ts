@@ -45,6 +45,7 @@ describe('the accounts of a private database', () => {
     expect(grants(false)).toEqual([
       "GRANT SELECT, INSERT, UPDATE, DELETE ON tradepost.* TO 'shop'@'127.0.0.1';",
       "GRANT ALL PRIVILEGES ON tradepost.* TO 'owner'@'127.0.0.1';",
+      "GRANT ALL PRIVILEGES ON `tradepost\\_import\\_%`.* TO 'owner'@'127.0.0.1';",
     ]);
   });
 

@@ -108,7 +108,7 @@ export class ImportOptionsStep {
       'attribute_value',
       values.flatMap(({ id, name: called }, index) => {
         const targetId = option.values[index]?.id;
-        return targetId === undefined
+        return targetId === undefined || knownValues.has(id)
           ? []
           : { sourceId: id, targetId, contentHash: hashOf({ name: called }) };
       }),

@@ -61,10 +61,10 @@ describe('the rows of a dump', () => {
 describe('the tables of a dump', () => {
   it('are made anew with their columns and keys, on our engine and without text search', () => {
     const text = `CREATE TABLE IF NOT EXISTS \`tax\` (\`tax_id\` int(11) NOT NULL AUTO_INCREMENT, -- a comment; with signs
-      \`tax_type\` varchar(100) DEFAULT 'a)b', PRIMARY KEY (\`tax_id\`), FULLTEXT KEY \`x\` (\`tax_type\`)
+      \`tax_type\` varchar(100) DEFAULT 'a)b', tax_percentage decimal(10,2), PRIMARY KEY (\`tax_id\`), FULLTEXT KEY \`x\` (\`tax_type\`)
     ) ENGINE=MyISAM AUTO_INCREMENT=3 DEFAULT CHARSET=latin1 COLLATE=latin1_swedish_ci COMMENT='a;b';`;
     expect(sql(text)).toEqual([
-      "CREATE TABLE IF NOT EXISTS `tax` (`tax_id` int ( 11 ) NOT NULL AUTO_INCREMENT, `tax_type` varchar ( 100 ) DEFAULT 'a)b', PRIMARY KEY ( `tax_id` )) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+      "CREATE TABLE IF NOT EXISTS `tax` (`tax_id` int ( 11 ) NOT NULL AUTO_INCREMENT, `tax_type` varchar ( 100 ) DEFAULT 'a)b', tax_percentage decimal ( 10 , 2 ), PRIMARY KEY ( `tax_id` )) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
     ]);
   });
 
@@ -142,6 +142,7 @@ describe('a file that is no dump of a tshirtshop', () => {
   it('is refused with the tables that it lacks', () => {
     const without = tables.replace(/CREATE TABLE `(review|audit)`.*\n?/g, '');
     expect(() => [...planOf(without)]).toThrow('of its 16 tables it does not have audit, review');
+    expect(() => [...planOf(tables.replace('`tax_type`', '`kind`'))]).toThrow('do not have tax.tax_type');
     expect(() => [...planOf('')]).toThrow('it has none of its 16 tables');
     expect(() => [...planOf('Dear reader,\nthis is no SQL.')]).toThrow(DumpRefused);
   });

@@ -1,7 +1,7 @@
 import { createTable } from './create-table.js';
 import { DumpRefused } from './dump.errors.js';
 import { insertRows } from './insert-rows.js';
-import { shopTableNames, type ShopTable } from './shop-tables.js';
+import { shopTableNames, shopTables, type ShopTable } from './shop-tables.js';
 import { statementsOf, type SqlStatement } from './sql-splitter.js';
 import { keyword, sqlOfAll } from './sql-token.js';
 import { TokenReader } from './token-reader.js';
@@ -107,12 +107,21 @@ function mustBeComplete(text: string): void {
     );
 }
 
-function mustHaveAllTables(columns: ReadonlyMap<ShopTable, unknown>): void {
+function mustHaveAllTables(columns: ReadonlyMap<ShopTable, readonly string[]>): void {
   const missing = shopTableNames.filter((table) => !columns.has(table));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return mustHaveAllColumns(columns);
   throw new DumpRefused(
     `This is no dump of a tshirtshop: ${missing.length === shopTableNames.length ? 'it has none of its' : 'of its'} ` +
       `${String(shopTableNames.length)} tables` +
       (missing.length === shopTableNames.length ? '.' : ` it does not have ${missing.join(', ')}.`),
   );
+}
+
+function mustHaveAllColumns(columns: ReadonlyMap<ShopTable, readonly string[]>): void {
+  const missing = shopTableNames.flatMap((table) => {
+    const made = new Set(columns.get(table)?.map((name) => name.toLowerCase()));
+    return shopTables[table].filter((name) => !made.has(name)).map((name) => `${table}.${name}`);
+  });
+  if (missing.length > 0)
+    throw new DumpRefused(`This is no dump of a tshirtshop: its tables do not have ${missing.join(', ')}.`);
 }

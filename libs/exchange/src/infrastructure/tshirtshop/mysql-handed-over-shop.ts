@@ -1,5 +1,4 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { DumpRefused } from '../../domain/tshirtshop/dump.errors.js';
 import { HandedOverShop, type ShopRow } from '../../domain/tshirtshop/scratch-schemas.js';
 import { secretMark, shopTables, type ShopTable } from '../../domain/tshirtshop/shop-tables.js';
 
@@ -69,16 +68,10 @@ export class MysqlHandedOverShop extends HandedOverShop {
   }
 
   private async read(sql: string, values: unknown[] = []): Promise<RowDataPacket[]> {
-    try {
-      const [rows] = await this.connection.query<RowDataPacket[]>(
-        { sql, typeCast: (field) => field.string('utf8') },
-        values,
-      );
-      return rows;
-    } catch (error) {
-      if ((error as { errno?: number }).errno !== 1054) throw error;
-      const problem = error instanceof Error ? error.message : String(error);
-      throw new DumpRefused(`The tables are not those of a tshirtshop: ${problem}.`);
-    }
+    const [rows] = await this.connection.query<RowDataPacket[]>(
+      { sql, typeCast: (field) => field.string('utf8') },
+      values,
+    );
+    return rows;
   }
 }
