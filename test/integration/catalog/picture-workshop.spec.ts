@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
@@ -11,8 +14,10 @@ import { pictureBomb, pixel, twoHalves } from '../../support/pictures.js';
 
 let workshop: PictureWorkshop;
 
+const config = testConfig({ DATABASE_URL: 'mysql://shop:pw@127.0.0.1/none' });
+
 beforeAll(() => {
-  workshop = new ForkedPictureWorkshop(testConfig({ DATABASE_URL: 'mysql://shop:pw@127.0.0.1/none' }));
+  workshop = new ForkedPictureWorkshop(config);
 });
 
 const red = [255, 0, 0];
@@ -173,5 +178,51 @@ describe('a picture that staff send', () => {
       [sent, pictureBomb(), sent].map((each) => workshop.prepare(each)),
     );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+});
+
+describe('a reader of pictures', () => {
+  const readBy = async (program: string): Promise<ReadyPicture> => {
+    const folder = await mkdtemp(join(tmpdir(), 'tradepost-reader-'));
+    const file = join(folder, 'reader.mjs');
+    await writeFile(
+      file,
+      `process.once('message', () => { ${program} }); process.once('disconnect', () => process.exit());`,
+    );
+    class Workshop extends ForkedPictureWorkshop {
+      protected override readonly reader = file;
+      protected override readonly timeoutMs = 1_500;
+    }
+    try {
+      return await new Workshop(config).prepare(await twoHalves(9, 9).png().toBuffer());
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  it.each([
+    ['dies over a picture', "process.send('decoding', () => process.kill(process.pid, 'SIGSEGV'));"],
+    ['never comes to an end', "process.send('decoding');"],
+  ])('that %s has met a bad picture', async (_, program) => {
+    await expect(readBy(program)).rejects.toMatchObject({ code: 'catalog.image-damaged', kind: 'invalid' });
+  });
+
+  it.each([
+    ['can not begin', 'process.exit(1);'],
+    ['does not answer', ''],
+    ['is broken', "throw new Error('no libvips');"],
+  ])('that %s is our trouble', async (_, program) => {
+    await expect(readBy(program)).rejects.toMatchObject({
+      code: 'catalog.image-reader-unavailable',
+      kind: 'unavailable',
+    });
+  });
+
+  it('knows nothing of ours', async () => {
+    process.env['A_SECRET_OF_THE_SHOP'] = 'x';
+    const detail = 'JSON.stringify(Object.keys(process.env))';
+    const answer = readBy(`process.send({ ready: false, why: 'damaged', detail: ${detail} });`);
+    await expect(answer).rejects.toMatchObject({ cause: expect.not.stringContaining('SECRET') });
+    delete process.env['A_SECRET_OF_THE_SHOP'];
   });
 });

@@ -14,20 +14,22 @@ import { pictureWidths } from '../../domain/picture.js';
 import { formatOf, type ImageFormat } from './image-format.js';
 import type { Order, Outcome, Word } from './picture-reader.js';
 
-// The same file as TypeScript when this one is (tests), compiled when this one is.
-const reader = fileURLToPath(new URL(`./picture-reader${extname(import.meta.url)}`, import.meta.url));
-
 /** Where WebP stops showing a difference in product pictures; half the size of 95. */
 const quality = 80;
 /** Of the widest copy: twice as tall as wide is more than any page shows. */
 const maxHeight = 3_200;
 /** AVIF is decoded at once, at some 20 bytes a pixel; the others row by row. */
 const avifShare = 0.3;
-const timeoutMs = 30_000;
 
 /** One picture at a time, each read by a process of its own that ends with it (picture-reader.ts says why). */
 @Injectable()
 export class ForkedPictureWorkshop extends PictureWorkshop {
+  /** The same file as TypeScript when this one is (tests), compiled when this one is. */
+  protected readonly reader: string = fileURLToPath(
+    new URL(`./picture-reader${extname(import.meta.url)}`, import.meta.url),
+  );
+  /** A picture that has not been read by then never will be. */
+  protected readonly timeoutMs: number = 30_000;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly config: Config) {
@@ -45,7 +47,7 @@ export class ForkedPictureWorkshop extends PictureWorkshop {
       maxHeight,
       quality,
     };
-    const turn = this.last.then(() => read(order));
+    const turn = this.last.then(() => this.read(order));
     this.last = turn.catch(() => undefined);
     const outcome = await turn;
     if (!outcome.ready) throw refusalOf(outcome, order.maxPixels);
@@ -55,6 +57,36 @@ export class ForkedPictureWorkshop extends PictureWorkshop {
   private maxPixels(format: ImageFormat): number {
     const { maxPixels } = this.config.images;
     return format === 'avif' ? Math.floor(maxPixels * avifShare) : maxPixels;
+  }
+
+  /** What the reader has to say. Without any secret of ours in its environment. @throws ImageDamaged, ImageReaderUnavailable */
+  private read(order: Order): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const child = fork(this.reader, [], {
+        serialization: 'advanced',
+        execArgv: ['--max-old-space-size=128'],
+        env: {},
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+      let isDecoding = false;
+      const timer = setTimeout(() => child.kill('SIGKILL'), this.timeoutMs);
+      child.once('error', (error) => {
+        clearTimeout(timer);
+        reject(new ImageReaderUnavailable(error));
+      });
+      child.once('exit', (code, signal) => {
+        clearTimeout(timer);
+        reject(deathOf(isDecoding, `the reader ended (${signal ?? String(code)})`));
+      });
+      child.on('message', (word: Word) => {
+        if (word === 'decoding') isDecoding = true;
+        else {
+          resolve(word);
+          child.disconnect();
+        }
+      });
+      send(child, order);
+    });
   }
 }
 
@@ -70,35 +102,6 @@ function refusalOf({ why, detail }: Extract<Outcome, { ready: false }>, maxPixel
       // The decoder's own words name its parts, not the picture's.
       return new ImageDamaged('it is cut off, or not what it says it is.', detail);
   }
-}
-
-/** What the reader has to say. Without any secret of ours in its environment. @throws ImageDamaged, ImageReaderUnavailable */
-function read(order: Order): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = fork(reader, [], {
-      serialization: 'advanced',
-      execArgv: ['--max-old-space-size=128'],
-      env: {},
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    let isDecoding = false;
-    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-    child.once('error', (error) => {
-      reject(new ImageReaderUnavailable(error));
-    });
-    child.once('exit', (code, signal) => {
-      clearTimeout(timer);
-      reject(deathOf(isDecoding, `the reader ended (${signal ?? String(code)})`));
-    });
-    child.on('message', (word: Word) => {
-      if (word === 'decoding') isDecoding = true;
-      else {
-        resolve(word);
-        child.disconnect();
-      }
-    });
-    send(child, order);
-  });
 }
 
 function deathOf(isDecoding: boolean, how: string): Error {

@@ -3,6 +3,7 @@
  * are decoded at once (40 million pixels of AVIF: 800 MB). A process of its own gives the memory back, takes nobody along
  * when it dies, and knows no secret. It imports nothing of ours, so that Node can run it from source as well.
  */
+import { writeFile } from 'node:fs';
 import { setPriority } from 'node:os';
 import type sharp from 'sharp';
 import type { Sharp } from 'sharp';
@@ -41,8 +42,9 @@ process.once('message', (order: Order) => {
 process.once('disconnect', () => process.exit(1));
 
 async function work(order: Order): Promise<void> {
-  // Shoppers first.
+  // Shoppers first. And should memory run out, this one goes; where the system does not let us say so, it does not matter.
   setPriority(10);
+  writeFile('/proc/self/oom_score_adj', '1000', () => undefined);
   const { default: load } = await import('sharp');
   load.cache(false);
   load.concurrency(1);
