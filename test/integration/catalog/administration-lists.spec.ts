@@ -47,12 +47,7 @@ describe('the list of products for staff', () => {
     expect(bySlug.items.map(({ slug }) => slug)).toEqual(['harbour-fisherman-sweater']);
     const [product] = bySlug.items;
     const { variants } = await office.see(product!.id);
-    for (const q of [
-      variants[0]!.sku,
-      variants[0]!.sku.slice(0, 6),
-      'Fisherman harb',
-      'sweater in the harbour',
-    ])
+    for (const q of [variants[0]!.sku, variants[0]!.sku.slice(0, 6), 'Fisherman harb', 'sweat harbour'])
       expect((await list(`?q=${encodeURIComponent(q)}`)).items.map(({ id }) => id)).toContain(product!.id);
     for (const q of ['%', '_', "' OR 1=1 --", '+-*()~"@', '🙂', 'zzzz', '|'])
       expect((await list(`?q=${encodeURIComponent(q)}`)).items).toEqual([]);

@@ -8,12 +8,12 @@ import type { ProductStatus } from '../domain/product-status.js';
 import { adminSummary, summaryColumns, type SummaryRow } from './admin-product-rows.js';
 import type { AdminProductRow } from './admin-product.views.js';
 import { imageUrlOf } from './image-url.js';
-import { likePrefix, wordsOfNames } from './staff-search.js';
+import { beginningPattern, namePatterns } from './staff-search.js';
 
 export interface AdminProductFilter {
   status?: ProductStatus | undefined;
   categoryId?: CategoryId | undefined;
-  /** Words of name or description, or how a slug or a SKU begins. */
+  /** Words of the name, or how the slug or a SKU begins. */
   text?: string | undefined;
 }
 
@@ -79,20 +79,22 @@ function inCategory(categoryId: CategoryId): Condition {
   };
 }
 
-/** Each part has an index: products_slug, variants_sku, products_search. */
+/** Beginnings are ranges of products_slug and variants_sku; names are looked through in products_name. */
 function holding(text: string): Condition {
-  const words = wordsOfNames(text);
-  const byWords =
-    'UNION SELECT id FROM products WHERE MATCH (name, description) AGAINST (:words IN BOOLEAN MODE)';
+  const patterns = namePatterns(text);
+  const named = patterns.map((_, n) => `name LIKE :word${String(n)} ESCAPE '|'`).join(' AND ');
   return {
     sql: `p.id IN (
       SELECT id
       FROM (
-        SELECT id FROM products WHERE slug LIKE :prefix ESCAPE '|'
-        UNION SELECT product_id FROM variants WHERE sku LIKE :prefix ESCAPE '|'
-        ${words === undefined ? '' : byWords}
+        SELECT id FROM products WHERE slug LIKE :beginning ESCAPE '|'
+        UNION SELECT product_id FROM variants WHERE sku LIKE :beginning ESCAPE '|'
+        ${named === '' ? '' : `UNION SELECT id FROM products WHERE ${named}`}
       ) found)`,
-    parameters: { prefix: likePrefix(text), ...(words === undefined ? {} : { words }) },
+    parameters: {
+      beginning: beginningPattern(text),
+      ...Object.fromEntries(patterns.map((pattern, n) => [`word${String(n)}`, pattern])),
+    },
   };
 }
 

@@ -51,7 +51,7 @@ export class AdminProductsController {
   @ApiQuery({
     name: 'q',
     required: false,
-    description: 'Words of name or description, or how a slug or a SKU begins.',
+    description: 'Words of the name, or how the slug or a SKU begins.',
   })
   @ApiPaging()
   @ApiOkResponse({ type: AdminProductPage })
