@@ -81,6 +81,7 @@ const tablesOf: Record<string, RegExp> = {
   payment: /^(payments|payment_.*|ledger_.*|refunds|disputes)$/,
   customers: /^(customers|sessions|refresh_tokens|email_tokens|addresses|customer_.*)$/,
   notifications: /^mails$/,
+  exchange: /^(imports|import_.*|imported_.*)$/,
   platform: /^(change_feed|outbox|outbox_.*|idempotency_keys|audit_log|schedule_runs|migrations)$/,
 };
 
