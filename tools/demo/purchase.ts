@@ -66,7 +66,7 @@ export class Purchase {
     this.narrator.next('Browse the catalogue');
     const departments = await this.api.get<List<Department>>('/v1/departments');
     this.narrator.result(`Departments: ${departments.items.map(({ name }) => name).join(', ')}`);
-    const popular = await this.api.get<List<ProductSummary>>('/v1/products?sort=popularity&limit=10');
+    const popular = await this.api.get<List<ProductSummary>>('/v1/products?sort=best-selling&limit=10');
     const available = popular.items.filter(isAvailable).slice(0, 2);
     const variants: Variant[] = [];
     for (const { slug } of available) {
