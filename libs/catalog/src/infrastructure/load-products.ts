@@ -22,8 +22,11 @@ export async function loadProducts(manager: EntityManager, ids: readonly Buffer[
     placements: grouped(placements, ({ productId }) => productId),
   };
   const choicesByVariant = grouped(choices, ({ variantId }) => variantId);
-  for (const variant of variants)
-    Object.assign(variant, { currentChoices: choicesByVariant.get(variant.id) ?? [] });
+  for (const variant of variants) {
+    const own = choicesByVariant.get(variant.id) ?? [];
+    const currentChoices = own.map(({ optionId, optionValueId }) => ({ optionId, optionValueId }));
+    Object.assign(variant, { currentChoices });
+  }
   for (const product of products) {
     Object.assign(product, {
       everyVariant: parts.variants.get(product.id) ?? [],
