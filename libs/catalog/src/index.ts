@@ -36,4 +36,5 @@ export {
   type AddedProductImage,
   type AddProductImageInput,
 } from './application/images/add-product-image.js';
+export { KeepProductImages } from './application/images/keep-product-images.js';
 export { DeleteOrphanedImages } from './application/images/delete-orphaned-images.js';

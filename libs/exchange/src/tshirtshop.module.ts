@@ -15,7 +15,9 @@ import { ImportShipping } from './application/tshirtshop/import-shipping.js';
 import { ImportSteps } from './application/tshirtshop/import-steps.js';
 import { ImportTshirtshop } from './application/tshirtshop/import-tshirtshop.js';
 import { ImportedRecords } from './domain/tshirtshop/imported-records.js';
+import { PictureFolder } from './domain/tshirtshop/picture-folder.js';
 import { ScratchSchemas } from './domain/tshirtshop/scratch-schemas.js';
+import { FilePictureFolder } from './infrastructure/tshirtshop/file-picture-folder.js';
 import { MysqlImportedRecords } from './infrastructure/tshirtshop/mysql-imported-records.js';
 import { MysqlScratchSchemas } from './infrastructure/tshirtshop/mysql-scratch-schemas.js';
 
@@ -35,6 +37,7 @@ import { MysqlScratchSchemas } from './infrastructure/tshirtshop/mysql-scratch-s
     ImportOrders,
     ImportReviews,
     { provide: ScratchSchemas, useClass: MysqlScratchSchemas },
+    { provide: PictureFolder, useClass: FilePictureFolder },
     { provide: ImportedRecords, useClass: MysqlImportedRecords },
   ],
   exports: [ImportTshirtshop],

@@ -9,6 +9,8 @@ export interface ProductKey {
   slug: string;
   name: string;
   imageUrl: string | null;
+  /** Of the product, as staff see it. */
+  version: number;
 }
 
 export interface VariantKey {
@@ -23,6 +25,7 @@ interface ProductRow {
   slug: string;
   name: string;
   image_file: string | null;
+  version: number;
 }
 
 interface VariantRow {
@@ -56,6 +59,20 @@ export class ProductKeys {
     return this.variants('product_id', productIds.map(idToBytes));
   }
 
+  /** Names of the pictures that each product shows, in their order. */
+  async picturesOf(productIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (productIds.length === 0) return new Map();
+    const rows = await this.database.query<{ product_id: Buffer; file: string }>(
+      `SELECT product_id, file
+       FROM product_images
+       WHERE product_id IN (:ids)
+       ORDER BY product_id, position`,
+      { ids: productIds.map(idToBytes) },
+    );
+    const byProduct = Map.groupBy(rows, ({ product_id }) => bytesToId<ProductId>(product_id));
+    return new Map([...byProduct].map(([id, own]) => [id, own.map(({ file }) => file)]));
+  }
+
   /** Slugs of categories by id. */
   async categorySlugs(ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
@@ -69,16 +86,17 @@ export class ProductKeys {
   private async products(column: 'id' | 'slug', values: readonly (string | Buffer)[]): Promise<ProductKey[]> {
     if (values.length === 0) return [];
     const rows = await this.database.query<ProductRow>(
-      `SELECT id, slug, name, image_file
+      `SELECT id, slug, name, image_file, version
        FROM products
        WHERE ${column} IN (:values)`,
       { values },
     );
-    return rows.map(({ id, slug, name, image_file }) => ({
+    return rows.map(({ id, slug, name, image_file, version }) => ({
       productId: bytesToId<ProductId>(id),
       slug,
       name,
       imageUrl: imageUrlOf(image_file),
+      version,
     }));
   }
 

@@ -109,7 +109,10 @@ function mustBeComplete(text: string): void {
 
 function mustHaveAllTables(columns: ReadonlyMap<ShopTable, readonly string[]>): void {
   const missing = shopTableNames.filter((table) => !columns.has(table));
-  if (missing.length === 0) return mustHaveAllColumns(columns);
+  if (missing.length === 0) {
+    mustHaveAllColumns(columns);
+    return;
+  }
   throw new DumpRefused(
     `This is no dump of a tshirtshop: ${missing.length === shopTableNames.length ? 'it has none of its' : 'of its'} ` +
       `${String(shopTableNames.length)} tables` +
