@@ -95,6 +95,11 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
     return performance.now() - this.readAt < promiseMs;
   }
 
+  /** Since the feed was read to its end; infinite before the first time. */
+  get ageSeconds(): number {
+    return (performance.now() - this.readAt) / 1_000;
+  }
+
   /** To be asked only while `isFresh`. */
   isUnchangedSince(tags: readonly string[], version: number): boolean {
     return this.marks.isUnchangedSince(tags, version);
@@ -142,6 +147,7 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
     this.gaps = new SequenceGaps(seq, step);
     this.readAt = -Infinity;
     this.reset(seq);
+    for (const subscription of this.subscriptions) subscription.tell([], this.noticed);
   }
 
   private take(changes: readonly NumberedChange[], now: number): void {

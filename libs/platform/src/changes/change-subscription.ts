@@ -46,6 +46,8 @@ export class ChangeSubscription {
 
   tellReset(version: number): void {
     this.mustReset = true;
+    // Whatever it has worked off, it is behind until then.
+    this.told = Math.min(this.told, version - 1);
     this.newest = version;
     void this.work();
   }
