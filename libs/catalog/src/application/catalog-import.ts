@@ -5,7 +5,7 @@ import { Department } from '../domain/department.js';
 import type { CategoryId, DepartmentId, OptionId } from '../domain/ids.js';
 import { Option } from '../domain/option.js';
 import { Options } from '../domain/options.js';
-import { lastPosition } from '../domain/shelf.js';
+import { lastPosition } from '../domain/positions.js';
 import { Shelves } from '../domain/shelves.js';
 
 export interface ImportedShelf {
