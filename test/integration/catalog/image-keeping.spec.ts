@@ -1,7 +1,8 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DeleteOrphanedImages } from '#catalog';
+import { AddProductImage, DeleteOrphanedImages, type AddProductImageInput } from '#catalog';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import type { ProductCard } from '../../../libs/catalog/src/queries/catalog.views.js';
 import { eventually } from '../../support/eventually.js';
 import { HttpClient, type Problem } from '../../support/http.js';
@@ -89,6 +90,32 @@ describe('the pictures of a product', () => {
     expect(await clean.execute()).toBeGreaterThan(0);
     for (const { url } of body.sizes) expect((await desk.picture(url)).status).toBe(404);
     expect(await desk.rows('SELECT id FROM images WHERE product_id = ?', id)).toEqual([]);
+  });
+
+  it('can be replaced by importers, in their place and with their text; once', async () => {
+    const id = await desk.product();
+    const [first, second, ...others] = await desk.images(id);
+    const add = desk.app.get(AddProductImage, { strict: false });
+    const input = {
+      productId: id as AddProductImageInput['productId'],
+      bytes: await aPicture(),
+      actor: 'system:import',
+      replaces: second!.file,
+    };
+    const added = await add.execute(input);
+    expect(added).toMatchObject({ version: 2, isNew: true });
+    expect((await desk.images(id)).map(({ file, alt }) => [file, alt])).toEqual(
+      [first!, { file: added.file, alt: second!.alt }, ...others].map(({ file, alt }) => [file, alt]),
+    );
+    expect(await add.execute(input)).toEqual({ ...added, isNew: false });
+    await add.execute({ ...input, bytes: await aPicture(), replaces: added.file, alt: 'Sharper' });
+    const [row] = await desk.database.query<{ unused: number }>(
+      'SELECT unused_since IS NOT NULL AS unused FROM images WHERE file = ?',
+      [added.file],
+    );
+    expect(row?.unused).toBe(1);
+    const unitOfWork = desk.app.get(UnitOfWork, { strict: false });
+    await expect(unitOfWork.run(() => add.execute(input))).rejects.toThrow(TypeError);
   });
 
   it('can all be taken away', async () => {

@@ -5,7 +5,7 @@ export class ImageFormatNotSupported extends DomainError {
   readonly code = 'catalog.image-format-not-supported';
   readonly kind = 'unsupported-media';
 
-  constructor(message = 'A picture must be a JPEG, PNG, WebP or AVIF file.') {
+  constructor(message = 'A picture must be a JPEG, PNG, WebP, AVIF or GIF file.') {
     super(message, [{ field: 'image', code: 'format', message }]);
   }
 }

@@ -22,6 +22,17 @@ export function imagesOf(productId: ProductId, images: readonly NewImage[]): Pro
   return images.map(({ file, alt }, position) => ({ productId, position, file, alt: altOf(alt) }));
 }
 
+/** In the place of another one, with its text unless there is a new one; at the end if there is none of that name. */
+export function withImage(
+  images: readonly NewImage[],
+  { file, alt, replaces }: { file: string; alt: string | undefined; replaces: string | undefined },
+  usualAlt: string,
+): NewImage[] {
+  const at = images.findIndex((image) => image.file === replaces);
+  if (at === -1) return [...images, { file, alt: alt ?? usualAlt }];
+  return images.map((image, index) => (index === at ? { file, alt: alt ?? image.alt } : image));
+}
+
 /** @throws ImageNotFound */
 export function withoutImage(images: readonly NewImage[], file: string): NewImage[] {
   const others = images.filter((image) => image.file !== file);

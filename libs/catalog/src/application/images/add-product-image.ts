@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { newId } from '#shared-kernel';
-import { TooManyImages } from '../../domain/image.errors.js';
 import type { ProductId } from '../../domain/ids.js';
 import { fileNameOf } from '../../domain/picture.js';
 import type { Product } from '../../domain/product.js';
-import { imagesOf, maxImages } from '../../domain/product-images.js';
+import { imagesOf, withImage, type NewImage } from '../../domain/product-images.js';
 import { Products } from '../../domain/products.js';
 import { StoredImages, type ImageId, type StoredImage } from '../../domain/stored-images.js';
 import { PictureWorkshop } from './picture-workshop.js';
@@ -15,10 +14,12 @@ import { PictureFiles } from './picture-files.js';
 
 export interface AddProductImageInput {
   productId: ProductId;
-  /** A JPEG, PNG, WebP or AVIF file. */
+  /** A JPEG, PNG, WebP, AVIF or GIF file. */
   bytes: Uint8Array;
   /** What it shows, for those who can't see it; the product's name if left out. */
   alt?: string | undefined;
+  /** The picture in whose place it comes, with its text unless there is another; at the end if the product has none of this name. */
+  replaces?: string | undefined;
   actor: string;
 }
 
@@ -56,8 +57,9 @@ export class AddProductImage {
     // Before the work: it may be refused without, or be done already.
     const known = await this.unitOfWork.run(async () => {
       const product = await this.products.get(input.productId);
-      imagesOf(product.id, [{ file: '', alt: input.alt ?? '' }]);
-      return this.knownOf(product, sourceHash);
+      const same = await this.knownOf(product, sourceHash);
+      if (same === undefined) imagesOf(product.id, imagesWith('', product, input));
+      return same;
     });
     if (known !== undefined) return known;
     const image = await this.store(input, sourceHash);
@@ -86,34 +88,38 @@ export class AddProductImage {
     return image;
   }
 
-  private async show(
-    image: StoredImage,
-    { productId, alt, actor }: AddProductImageInput,
-  ): Promise<AddedProductImage> {
-    const product = await this.products.get(productId);
+  private async show(image: StoredImage, input: AddProductImageInput): Promise<AddedProductImage> {
+    const product = await this.products.get(input.productId);
     // Somebody was quicker with the same picture; these files are deleted tomorrow.
     const known = await this.knownOf(product, image.sourceHash);
     if (known !== undefined) return known;
     const { file, width, height, bytes, sourceType } = image;
-    const shown = { file, alt: alt ?? product.name };
-    product.showImages([...product.images, shown]);
+    const replaced = product.images.find((each) => each.file === input.replaces);
+    product.showImages(imagesWith(file, product, input));
     await this.products.save(product);
     await this.images.use(file);
+    if (replaced !== undefined) await this.images.putAside(replaced.file);
     await this.audit.append({
-      actor,
+      actor: input.actor,
       action: 'catalog.add-product-image',
       subjectType: 'product',
-      subjectId: productId,
-      after: { ...shown, width, height, bytes, sourceType },
+      subjectId: product.id,
+      before: replaced === undefined ? undefined : { file: replaced.file, alt: replaced.alt },
+      after: { file, alt: altOf(product, file), width, height, bytes, sourceType },
     });
     return { file, version: product.version, isNew: true };
   }
 
-  /** @throws TooManyImages if it is not known and there is no room for it */
   private async knownOf(product: Product, sourceHash: Uint8Array): Promise<AddedProductImage | undefined> {
     const same = await this.images.sameAs(product.id, sourceHash);
-    if (same !== undefined) return { file: same.file, version: product.version, isNew: false };
-    if (product.images.length >= maxImages) throw new TooManyImages(maxImages);
-    return undefined;
+    return same === undefined ? undefined : { file: same.file, version: product.version, isNew: false };
   }
+}
+
+function imagesWith(file: string, product: Product, { alt, replaces }: AddProductImageInput): NewImage[] {
+  return withImage(product.images, { file, alt, replaces }, product.name);
+}
+
+function altOf({ images }: Product, file: string): string | undefined {
+  return images.find((image) => image.file === file)?.alt;
 }

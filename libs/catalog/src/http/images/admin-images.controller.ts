@@ -66,11 +66,11 @@ export class AdminImagesController {
   }
 
   @Post()
-  @RawUpload('image/jpeg', 'image/png', 'image/webp', 'image/avif')
+  @RawUpload('image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif')
   @ApiOperation({
     summary: 'Upload a picture, to the end of the pictures',
     description:
-      'The file as it is: `curl --data-binary @lamp.jpg -H "Content-Type: image/jpeg"`. JPEG, PNG, WebP or AVIF, told by its content. It is turned upright, freed from what the camera wrote into it, and kept as WebP in the widths 160, 400, 800 and 1600, never wider than it is. The same file again changes nothing.',
+      'The file as it is: `curl --data-binary @lamp.jpg -H "Content-Type: image/jpeg"`. JPEG, PNG, WebP, AVIF or GIF, told by its content; none that moves. It is turned upright, freed from what the camera wrote into it, and kept as WebP in the widths 160, 400, 800 and 1600, never wider than it is. The same file again changes nothing.',
   })
   @ApiParam(productId)
   @ApiQuery({

@@ -8,6 +8,7 @@ describe('the format of a picture', () => {
     ['\xff\xd8\xff\xe0\0\x10JFIF', 'jpeg'],
     ['\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'png'],
     ['RIFF\x10\0\0\0WEBPVP8 ', 'webp'],
+    ['GIF89a\x01\0\x01\0', 'gif'],
     ['\0\0\0\x1cftypavif\0\0\0\0', 'avif'],
   ])('is read from the first bytes: %j', (text, format) => {
     expect(formatOf(bytes(text))).toBe(format);
@@ -18,7 +19,7 @@ describe('the format of a picture', () => {
     '\xff\xd8',
     '<svg xmlns="http://www.w3.org/2000/svg"/>',
     '<?xml version="1.0"?><svg/>',
-    'GIF89a',
+    'GIF90a',
     '%PDF-1.7',
     'BM6',
     'RIFF\x10\0\0\0WAVE',

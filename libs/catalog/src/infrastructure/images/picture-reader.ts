@@ -10,7 +10,7 @@ import type { Sharp } from 'sharp';
 
 export interface Order {
   bytes: Uint8Array;
-  format: 'jpeg' | 'png' | 'webp' | 'avif';
+  format: 'jpeg' | 'png' | 'webp' | 'avif' | 'gif';
   maxPixels: number;
   /** From small to large. */
   widths: readonly number[];
@@ -33,6 +33,7 @@ const loaders = {
   png: ['VipsForeignLoadPng'],
   webp: ['VipsForeignLoadWebp'],
   avif: ['VipsForeignLoadHeif'],
+  gif: ['VipsForeignLoadNsgif'],
 };
 
 process.once('message', (order: Order) => {
