@@ -19,7 +19,7 @@ export class CacheFigures {
   }
 }
 
-const line = /^tradepost_cache_answers_total\{[^}]*outcome="(\w+)"[^}]*\} (\d+)/gm;
+const line = /^tradepost_read_cache_total\{[^}]*outcome="(\w+)"[^}]*\} (\d+)/gm;
 
 export async function cacheFigures({ ports }: Stage): Promise<CacheFigures> {
   const response = await fetch(`http://127.0.0.1:${String(ports.api)}/metrics`);

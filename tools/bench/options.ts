@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '#launcher/console.mjs';
-import { catalogScenarios } from './scenarios/catalog-contests.js';
+import { catalogScenarios, tradeScenarios } from './scenarios/names.js';
 
-export const scenarioNames = [...catalogScenarios, ...(['cart', 'order', 'checkout', 'times'] as const)];
+export const scenarioNames = [...catalogScenarios, ...tradeScenarios, 'times'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface BenchOptions {

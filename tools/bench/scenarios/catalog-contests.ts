@@ -5,6 +5,7 @@ import type { Stage } from '../stage/stage.js';
 import { facetQueries, firstPages, listKeys, searchTexts, typedSoFar, type ListKey } from './catalog-keys.js';
 import { deepPages } from './deep-page.js';
 import type { Material } from './material.js';
+import type { CatalogScenario } from './names.js';
 import { zipfDraws } from './zipf.js';
 
 /** What is asked for: each subject makes a path for ours and one for the baseline. */
@@ -41,9 +42,6 @@ export async function catalogContests(
       return bench.deepPage(material);
   }
 }
-
-export const catalogScenarios = ['list', 'detail', 'search', 'facets', 'suggestions', 'deep-page'] as const;
-export type CatalogScenario = (typeof catalogScenarios)[number];
 
 /** Cold: the API keeps no answers. Warm: it does, and many different things are asked for, some often, most rarely. */
 class CatalogBench {

@@ -3,6 +3,7 @@ import type { Replay, Task } from '../load/protocol.js';
 import { jsonRequest } from '../load/wire.js';
 import type { Stage } from '../stage/stage.js';
 import { makeCarts, pick, type Material } from './material.js';
+import type { TradeScenario } from './names.js';
 import { untilQuiet } from './quiet.js';
 
 /** More carts than a turn can use up, in carts for each second. */
@@ -12,8 +13,6 @@ const address = {
   ...{ name: 'Ada Byron', line1: '12 Elm Street', city: 'Springfield' },
   ...{ region: 'CA', postalCode: '90210', country: 'US' },
 };
-
-export type TradeScenario = 'cart' | 'order' | 'checkout';
 
 type Unnamed = Omit<Contest, 'scenario' | 'clients'>;
 type Make = (stage: Stage, material: Material, clients: number) => Unnamed;
