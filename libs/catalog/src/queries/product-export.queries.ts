@@ -100,8 +100,8 @@ export class ProductExportQueries {
   private async categoriesOf(ids: readonly Buffer[]): Promise<Map<string, NamedRow[]>> {
     const rows = await this.database.query<NamedRow>(
       `SELECT pc.product_id AS \`of\`, c.slug AS code, c.name
-       FROM product_categories pc
-       JOIN categories c ON c.id = pc.category_id
+       FROM product_categories pc FORCE INDEX (PRIMARY)
+       STRAIGHT_JOIN categories c ON c.id = pc.category_id
        WHERE pc.product_id IN (:ids)
        ORDER BY c.slug`,
       { ids },
@@ -120,13 +120,14 @@ export class ProductExportQueries {
     return grouped(rows, (row) => row.of);
   }
 
+  // STRAIGHT_JOIN here and above: from the few options (or categories) the server would read all that they are used by.
   private async choicesOf(ids: readonly Buffer[]): Promise<Map<string, NamedRow[]>> {
     if (ids.length === 0) return new Map();
     const rows = await this.database.query<NamedRow>(
       `SELECT c.variant_id AS \`of\`, o.code, v.code AS name
-       FROM variant_option_values c
-       JOIN options o ON o.id = c.option_id
-       JOIN option_values v ON v.id = c.option_value_id
+       FROM variant_option_values c FORCE INDEX (PRIMARY)
+       STRAIGHT_JOIN options o ON o.id = c.option_id
+       STRAIGHT_JOIN option_values v ON v.id = c.option_value_id
        WHERE c.variant_id IN (:ids)`,
       { ids },
     );
