@@ -79,7 +79,7 @@ describe('the report', () => {
       'products without a category: taken as drafts': 1,
       'picture names that can not stand in an address: left out': 1,
       "parts of the region 'Germany, Austria & Atlantis' that are no known country: staff must add them": 1,
-      'customers whose address was left out for its postalCode, country': 1,
+      'customers whose address was left out for its country, postalCode': 1,
       'customers without an address': 1,
       'orders that the other shop never finished: taken as cancelled': 1,
       'orders without a date: taken as of 1970-01-01': 1,

@@ -161,7 +161,10 @@ export class ImportProducts {
     );
     for (const { source, record } of right)
       tell({ report, ...run }, source, { outcome: record === undefined ? 'created' : 'updated' });
-    report.makes('variants', skusOf(right).length - before.size);
+    const variants = skusOf(right).length - before.size;
+    report.makes('variants', variants);
+    if (run.options.stock === 0)
+      report.remark('variants without stock, that is, sold out: --stock N gives N pieces to each', variants);
     report.makes('picture names', right.flatMap(({ product }) => product.images ?? []).length);
   }
 
