@@ -10,9 +10,9 @@ const lingerMs = 2_000;
 const lingerBytes = 16 * 1_048_576;
 
 /** Uploads may take their time, everything else not; and whoever is refused in the middle of one gets to read why. */
-export function giveUploadsTime(fastify: FastifyInstance): void {
+export function giveUploadsTime(fastify: FastifyInstance, timeoutMs = bodyTimeoutMs): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
-    if (hasBody(request) && !takesUpload(request)) endWhenSlow(request.raw);
+    if (hasBody(request) && !takesUpload(request)) endWhenSlow(request.raw, timeoutMs);
     done();
   });
   fastify.addHook('onResponse', (request, _reply, done) => {
@@ -26,11 +26,12 @@ function hasBody({ headers }: FastifyRequest): boolean {
 }
 
 /** The server's own limit is as long as an upload may take; everything else must be quicker. */
-function endWhenSlow(request: IncomingMessage): void {
+function endWhenSlow(request: IncomingMessage, timeoutMs: number): void {
   const timer = setTimeout(() => {
-    if (!request.complete) request.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+    if (request.complete) return; // the answer takes its time, which is ours
+    request.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
     request.socket.destroySoon();
-  }, bodyTimeoutMs);
+  }, timeoutMs);
   timer.unref();
   request.once('close', () => {
     clearTimeout(timer);
