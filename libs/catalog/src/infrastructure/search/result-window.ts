@@ -18,6 +18,9 @@ const orders: Readonly<Record<Exclude<SearchSort, 'relevance'>, Order>> = {
   rating: { name: 'rating', descending: true },
 };
 
+/** Two dozen words and phrases, the most that are asked for, reach less. */
+const mostScore = 8_192;
+
 export interface ResultWindow {
   numbers: number[];
   next: CursorValues | undefined;
@@ -92,7 +95,7 @@ interface Best {
 function bestOf(index: SearchIndex, found: Bitmap, { after, upTo, scoreOf }: Best): number[] {
   const { numbers } = index.orders['best-selling'];
   const isBehind = after === undefined ? undefined : behind(index, after);
-  const counts = new Uint32Array(65_536);
+  const counts = new Uint32Array(mostScore);
   found.forEach((number) => {
     const score = scoreOf(number);
     if (isBehind === undefined || isBehind(number, score)) counts[score] = (counts[score] as number) + 1;

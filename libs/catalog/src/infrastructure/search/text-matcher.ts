@@ -52,10 +52,9 @@ export class TextMatcher {
   termsOf(word: SearchWord): { exact: number | undefined; alike: readonly number[] } {
     const { vocabulary } = this.index.texts;
     const known = vocabulary.find(word.term);
-    const begun =
-      word.unfinished
-        ? vocabulary.startingWith(word.surface).filter((term) => term !== known)
-        : [];
+    const begun = word.unfinished
+      ? vocabulary.startingWith(word.surface).filter((term) => term !== known)
+      : [];
     if (known !== undefined || begun.length > 0) return { exact: known, alike: begun };
     return { exact: undefined, alike: vocabulary.near(word.term, word) };
   }

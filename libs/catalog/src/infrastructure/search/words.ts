@@ -37,21 +37,27 @@ export function isStopWord(term: string): boolean {
 
 /** "Men's crème T-shirts" → mens, creme, t, shirts, whatever the script and the width of the letters. */
 export function tokensOf(text: string): Token[] {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[ßøæœłđı]/g, (letter) => foldings[letter] ?? letter)
-    .replace(/['’](?=(?:s|t|re|ll|ve|m|d)(?![\p{L}\p{N}]))/gu, '');
+  const plain = plainOf(text).replace(/['’](?=(?:s|t|re|ll|ve|m|d)(?![\p{L}\p{N}]))/gu, '');
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => {
     const surface = word.slice(0, longestWord);
     return { surface, term: singularOf(surface) };
   });
 }
 
+function plainOf(text: string): string {
+  // Most texts have nothing that could be folded, and loading the index folds all of them.
+  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[ßøæœłđı]/g, (letter) => foldings[letter] ?? letter);
+}
+
 /** What words joined by hyphens make together, so that "tshirt" finds "T-shirt". */
 export function compoundsOf(text: string): Token[] {
+  if (!text.includes('-')) return [];
   const joined = text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu) ?? [];
   return joined.flatMap((each) => tokensOf(each.replaceAll('-', '')));
 }
