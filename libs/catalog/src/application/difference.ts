@@ -18,6 +18,7 @@ export function differenceBetween(before: State, after: State): Difference {
   return difference;
 }
 
+/** Not an amount of money nor a time: those change as a whole. */
 function isRecord(value: unknown): value is State {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

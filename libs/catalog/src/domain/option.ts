@@ -74,7 +74,7 @@ export class Option {
   /** @throws InvalidOption */
   static create(input: NewOption, position: number): Option {
     const option = new Option(input, position);
-    option.mustHaveDistinctValues();
+    mustBeDistinct(option.everyValue);
     return option;
   }
 
@@ -87,8 +87,8 @@ export class Option {
   /** At the end. @throws InvalidOption */
   addValue(input: NewOptionValue): OptionValueId {
     const value = OptionValue.create(this.id, input, lastPosition(this.everyValue));
+    mustBeDistinct([...this.everyValue, value]);
     this.everyValue = [...this.everyValue, value];
-    this.mustHaveDistinctValues();
     this.changes += 1;
     return value.id;
   }
@@ -138,11 +138,11 @@ export class Option {
     if (value === undefined) throw new OptionValueNotFound();
     return value;
   }
+}
 
-  private mustHaveDistinctValues(): void {
-    if (new Set(this.everyValue.map(({ code }) => code)).size < this.everyValue.length)
-      throw InvalidOption.because('code', 'unique', 'values of an option must have different codes');
-  }
+function mustBeDistinct(values: readonly OptionValue[]): void {
+  if (new Set(values.map(({ code }) => code)).size < values.length)
+    throw InvalidOption.because('code', 'unique', 'values of an option must have different codes');
 }
 
 function codeOf(text: string): string {
