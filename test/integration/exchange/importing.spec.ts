@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { staff, TestExchange } from './support.js';
 
@@ -227,5 +228,19 @@ describe('importing a product that is there', () => {
     await exchange.query("UPDATE variants SET archived_at = UTC_TIMESTAMP(3) WHERE sku = 'ROPE-L'");
     const done = await exchange.import([header, 'rope,,,,,ROPE-L,,1,,'].join('\n'));
     expect(await exchange.errors(done.id)).toEqual(['2 sku archived']);
+  });
+});
+
+describe('the example of the documentation', () => {
+  it('fits the sample shop', async () => {
+    const csv = await readFile(new URL('../../../docs/examples/products.csv', import.meta.url));
+    const done = await exchange.import(csv);
+    expect(await exchange.errors(done.id)).toEqual([]);
+    expect(done).toMatchObject({ status: 'applied', products: { created: 2 } });
+    expect((await variants('beacon-tee')).map(({ name, sale }) => [name, sale])).toEqual([
+      ['Moss / S', null],
+      ['Moss / M', 1_900],
+      ['Ocean / M', null],
+    ]);
   });
 });
