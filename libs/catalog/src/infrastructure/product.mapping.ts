@@ -17,6 +17,9 @@ export interface ProductShape {
   firstPublishedAt: Date | null;
   plannedFor: Date | null;
   changes: number;
+  priceFromAmount: number;
+  priceToAmount: number;
+  listPriceAmount: number;
 }
 
 export interface VariantShape {
@@ -55,6 +58,10 @@ export const productMapping = new EntitySchema<ProductShape>({
     firstPublishedAt: { name: 'published_at', ...time, nullable: true },
     plannedFor: { name: 'publish_at', ...time, nullable: true },
     changes: { name: 'version', type: 'int' },
+    // Projections: written with the product, and of no use to it.
+    priceFromAmount: bigintColumn({ name: 'price_from_amount', select: false }),
+    priceToAmount: bigintColumn({ name: 'price_to_amount', select: false }),
+    listPriceAmount: bigintColumn({ name: 'list_price_amount', select: false }),
   },
 });
 
