@@ -35,7 +35,7 @@ describe('the pictures of a product', () => {
         what,
         ifMatch === undefined ? {} : { 'if-match': ifMatch },
       );
-    expect(await put({ images })).toMatchObject({ status: 428, body: { code: 'catalog.version-required' } });
+    expect(await put({ images })).toMatchObject({ status: 428, body: { code: 'http.version-required' } });
     expect(await put({ images }, '"1"')).toMatchObject({
       status: 412,
       body: { code: 'catalog.changed-meanwhile' },
@@ -60,6 +60,13 @@ describe('the pictures of a product', () => {
     expect(await put({ images }, etag)).toMatchObject({ status: 412 });
     const [row] = await desk.rows<{ image_file: string }>('SELECT image_file FROM products WHERE id = ?', id);
     expect(row?.image_file).toBe(images[0]?.file);
+    const [entry] = await desk.database.query<{ before_state: string; after_state: string }>(
+      "SELECT before_state, after_state FROM audit_log WHERE action = 'catalog.arrange-product-images' AND subject_id = ?",
+      [id],
+    );
+    const told = [entry!.before_state, entry!.after_state].map((state) => JSON.parse(state) as unknown);
+    const before = body.items.map(({ file, alt }) => ({ file, alt }));
+    expect(told).toMatchObject([{ images: before }, { images }]);
   });
 
   it('are taken away by those who have seen them; the files go a day later', async () => {

@@ -3,7 +3,7 @@ import type { Variant } from '../domain/variant.js';
 
 /** A product as the audit log has it. */
 export function productState(product: Product): Readonly<Record<string, unknown>> {
-  const { slug, name, description, taxClass, status, publishAt, categoryIds, variants } = product;
+  const { slug, name, description, taxClass, status, publishAt, categoryIds, images, variants } = product;
   return {
     slug,
     name,
@@ -12,6 +12,7 @@ export function productState(product: Product): Readonly<Record<string, unknown>
     status,
     publishAt,
     categories: categoryIds.toSorted(),
+    images: images.map(({ file, alt }) => ({ file, alt })),
     variants: Object.fromEntries(variants.map((variant) => [variant.id, variantState(variant)])),
   };
 }

@@ -66,15 +66,6 @@ export class ImagesDiffer extends DomainError {
   }
 }
 
-export class VersionRequired extends DomainError {
-  readonly code = 'catalog.version-required';
-  readonly kind = 'precondition-required';
-
-  constructor() {
-    super('Name the version that you have seen: If-Match with the ETag of the product or its pictures.');
-  }
-}
-
 /** More uploads at a time than one process takes, so that they can't fill its memory. */
 export class ImagesBusy extends DomainError {
   readonly code = 'catalog.images-busy';

@@ -3,20 +3,14 @@ import { Database } from '#platform/database/database.js';
 import { textToIdBytes } from '#platform/database/id-column.js';
 import { ProductNotFound } from '../domain/catalog.errors.js';
 import { imageView } from './image-url.js';
-import type { AdminImageView } from './image.views.js';
-
-export interface ImagesOfProduct {
-  /** Of the product. */
-  version: number;
-  items: AdminImageView[];
-}
+import type { AdminImageList } from './image.views.js';
 
 @Injectable()
 export class ImageQueries {
   constructor(private readonly database: Database) {}
 
   /** Of any product, whether customers see it or not. @throws ProductNotFound */
-  async ofProduct(productId: string): Promise<ImagesOfProduct> {
+  async ofProduct(productId: string): Promise<AdminImageList> {
     const rows = await this.database.query<{ version: number; file: string | null; alt: string }>(
       `SELECT p.version, i.file, i.alt
        FROM products p

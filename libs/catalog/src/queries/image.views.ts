@@ -30,6 +30,8 @@ export class AdminImageView extends ImageView {
 }
 
 export class AdminImageList {
+  @ApiProperty({ example: 3, description: 'Of the product; its ETag.' })
+  version!: number;
   @ApiProperty({ type: [AdminImageView], description: 'In their order; lists show the first.' })
   items!: AdminImageView[];
 }

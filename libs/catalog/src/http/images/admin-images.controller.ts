@@ -1,47 +1,34 @@
 import { Body, Controller, Delete, Get, Header, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import {
-  ApiBadRequestResponse,
   ApiConflictResponse,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiQuery,
-  ApiResponse,
-  ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Requires } from '#platform/auth/permissions.js';
-import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
-import { entityTag, IfMatch } from '#platform/http/if-match.js';
+import { entityTag } from '#platform/http/if-match.js';
 import { refuseUnknownParameters, textParameter, type RawQuery } from '#platform/http/paging.js';
 import { Problem } from '#platform/http/problem.js';
 import { RawUpload } from '#platform/http/raw-upload.js';
+import type { Author } from '../../application/author.js';
 import { KeepProductImages } from '../../application/images/keep-product-images.js';
-import { ImageNotFound } from '../../domain/catalog.errors.js';
-import { VersionRequired } from '../../domain/image.errors.js';
-import { ImageQueries, type ImagesOfProduct } from '../../queries/image.queries.js';
+import { ImageNotFound, ProductNotFound } from '../../domain/catalog.errors.js';
+import type { ProductId } from '../../domain/ids.js';
+import { ImageQueries } from '../../queries/image.queries.js';
 import { AdminImageList, AdminImageView } from '../../queries/image.views.js';
+import { Administration, ChangesVersion } from '../admin/administration.decorators.js';
+import { IdOf } from '../admin/known-id.js';
+import { Editor, StaffMember } from '../admin/staff-member.js';
 import { ArrangeImagesRequest } from './image.dto.js';
 import { ImageUploads } from './image-uploads.js';
-import { knownProduct } from './known-product.js';
 
 const parameters = new Set(['alt']);
-const productId = { name: 'productId', example: '019b8b74-1800-7074-8e59-ef8d8981cf54' };
-const ifMatch = {
-  name: 'If-Match',
-  required: true,
-  description: 'The ETag that came with the pictures or the product.',
-};
-const changed = { status: 412, type: Problem, description: 'The product has changed meanwhile.' };
-const required = { status: 428, type: Problem, description: 'If-Match is missing.' };
 
-@ApiTags('Administration: pictures')
-@Requires('catalog:manage')
-@ApiBadRequestResponse({ type: Problem })
-@ApiNotFoundResponse({ type: Problem })
+@Administration('pictures')
+@ApiParam({ name: 'productId', format: 'uuid' })
 @Controller('admin/products/:productId/images')
 export class AdminImagesController {
   constructor(
@@ -56,13 +43,10 @@ export class AdminImagesController {
     summary: 'The pictures of a product',
     description: 'The ETag is the version of the product.',
   })
-  @ApiParam(productId)
   @ApiOkResponse({ type: AdminImageList })
-  list(
-    @Param('productId') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AdminImageList> {
-    return this.answer(id, reply);
+  @ApiNotFoundResponse({ type: Problem })
+  list(@IdOf('productId', ProductNotFound) productId: ProductId): Promise<AdminImageList> {
+    return this.queries.ofProduct(productId);
   }
 
   @Post()
@@ -70,9 +54,8 @@ export class AdminImagesController {
   @ApiOperation({
     summary: 'Upload a picture, to the end of the pictures',
     description:
-      'The file as it is: `curl --data-binary @lamp.jpg -H "Content-Type: image/jpeg"`. JPEG, PNG, WebP, AVIF or GIF, told by its content; none that moves. It is turned upright, freed from what the camera wrote into it, and kept as WebP in the widths 160, 400, 800 and 1600, never wider than it is. The same file again changes nothing.',
+      'The file as it is: `curl --data-binary @lamp.jpg -H "Content-Type: image/jpeg"`. JPEG, PNG, WebP, AVIF or GIF, told by its content; none that moves. It is turned upright, freed from what the camera wrote into it, and kept as WebP in the widths 160, 400, 800 and 1600, never wider than it is. The same file again changes nothing. The ETag is the new version of the product.',
   })
-  @ApiParam(productId)
   @ApiQuery({
     name: 'alt',
     required: false,
@@ -81,66 +64,52 @@ export class AdminImagesController {
   })
   @ApiCreatedResponse({ type: AdminImageView })
   @ApiOkResponse({ type: AdminImageView, description: 'The product has this picture already.' })
+  @ApiNotFoundResponse({ type: Problem })
   @ApiConflictResponse({ type: Problem, description: 'The product has 20 pictures.' })
   async upload(
-    @Param('productId') id: string,
+    @IdOf('productId', ProductNotFound) productId: ProductId,
     @Query() query: RawQuery,
-    @CurrentPrincipal() { id: actor }: Principal,
+    @StaffMember() { actor }: Author,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminImageView> {
     refuseUnknownParameters(query, parameters);
     const alt = textParameter(query, 'alt', 200);
-    const added = await this.uploads.take(request, { productId: knownProduct(id), alt, actor });
-    void reply.status(added.isNew ? 201 : 200);
-    const { items } = await this.answer(id, reply);
-    const image = items.find(({ file }) => file === added.file);
-    if (image === undefined) throw new ImageNotFound();
-    return image;
+    const { file, version, isNew } = await this.uploads.take(request, { productId, alt, actor });
+    void reply.status(isNew ? 201 : 200).header('etag', entityTag(version));
+    return this.image(productId, file);
   }
 
   @Put()
+  @ChangesVersion()
   @ApiOperation({ summary: 'Order the pictures anew and write what they show' })
-  @ApiParam(productId)
-  @ApiHeader(ifMatch)
   @ApiOkResponse({ type: AdminImageList })
-  @ApiResponse(changed)
-  @ApiResponse(required)
   async arrange(
-    @Param('productId') id: string,
-    @IfMatch() seen: readonly number[] | undefined,
-    @CurrentPrincipal() { id: actor }: Principal,
+    @IdOf('productId', ProductNotFound) productId: ProductId,
     @Body() { images }: ArrangeImagesRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Editor() by: Author,
   ): Promise<AdminImageList> {
-    if (seen === undefined) throw new VersionRequired();
-    await this.images.arrange({ productId: knownProduct(id), seen, actor, images });
-    return this.answer(id, reply);
+    return this.queries.ofProduct(await this.images.arrange(productId, images, by));
   }
 
   @Delete(':file')
+  @ChangesVersion()
   @ApiOperation({ summary: 'Take a picture away', description: 'Its files are deleted a day later.' })
-  @ApiParam(productId)
   @ApiParam({ name: 'file', example: '0190f3c1-7000-7000-8000-0123456789ab-1600.webp' })
-  @ApiHeader(ifMatch)
   @ApiOkResponse({ type: AdminImageList })
-  @ApiResponse(changed)
-  @ApiResponse(required)
   async remove(
-    @Param('productId') id: string,
+    @IdOf('productId', ProductNotFound) productId: ProductId,
     @Param('file') file: string,
-    @IfMatch() seen: readonly number[] | undefined,
-    @CurrentPrincipal() { id: actor }: Principal,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Editor() by: Author,
   ): Promise<AdminImageList> {
-    if (seen === undefined) throw new VersionRequired();
-    await this.images.remove({ productId: knownProduct(id), seen, actor, file });
-    return this.answer(id, reply);
+    return this.queries.ofProduct(await this.images.remove(productId, file, by));
   }
 
-  private async answer(id: string, reply: FastifyReply): Promise<Pick<ImagesOfProduct, 'items'>> {
-    const { version, items } = await this.queries.ofProduct(id);
-    void reply.header('etag', entityTag(version));
-    return { items };
+  private async image(productId: ProductId, wanted: string): Promise<AdminImageView> {
+    const { items } = await this.queries.ofProduct(productId);
+    const image = items.find(({ file }) => file === wanted);
+    // Somebody took it away in this very moment.
+    if (image === undefined) throw new ImageNotFound();
+    return image;
   }
 }
