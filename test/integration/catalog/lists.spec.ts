@@ -10,7 +10,7 @@ import type { ListInput } from '../../../libs/catalog/src/queries/product-list.q
 import type { SearchInput } from '../../../libs/catalog/src/queries/product-search.queries.js';
 import { productSorts } from '../../../libs/catalog/src/queries/product-sorts.js';
 import { ratingScore } from '../../../libs/catalog/src/queries/rating-score.js';
-import { fillLargeCatalog } from '../../../libs/catalog/src/testing/large-catalog.js';
+import { fillLargeShop } from '../../../apps/cli/src/large-shop/large-shop.js';
 import { TestCatalog } from './support.js';
 
 const anything = { match: 'all', options: [], onSale: false, inStock: false, facets: [] } as const;
@@ -19,8 +19,8 @@ let large: TestCatalog;
 
 beforeAll(async () => {
   [small, large] = await Promise.all([TestCatalog.open(), TestCatalog.open()]);
-  await fillLargeCatalog(small.context.database, { products: 300 });
-  await fillLargeCatalog(large.context.database, { products: 3_000 });
+  await fillLargeShop(small.context.database.url, { products: 300 });
+  await fillLargeShop(large.context.database.url, { products: 3_000 });
   await Promise.all([
     small.eventuallyFinds('wool', (total) => total > 0),
     large.eventuallyFinds('wool', (total) => total > 60),

@@ -7,7 +7,7 @@ import {
   type LabelledQuery,
   type QueryKind,
 } from '../../../libs/catalog/src/testing/labelled-queries.js';
-import { fillLargeCatalog } from '../../../libs/catalog/src/testing/large-catalog.js';
+import { fillLargeShop } from '../../../apps/cli/src/large-shop/large-shop.js';
 import { TestCatalog } from './support.js';
 
 let catalog: TestCatalog;
@@ -15,7 +15,7 @@ let queries: LabelledQuery[];
 
 beforeAll(async () => {
   catalog = await TestCatalog.open({ sampleShop: true });
-  await fillLargeCatalog(catalog.context.database, { products: 5_000 });
+  await fillLargeShop(catalog.context.database.url, { products: 5_000 });
   const vocabulary = { qualities, materials, things: things.map(([name]) => name), uses };
   queries = labelledQueries(await judgedProducts(), vocabulary);
   const sample = 101;

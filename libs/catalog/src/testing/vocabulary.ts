@@ -1,1 +1,0 @@
-export * from '../../../../apps/cli/src/large-shop/vocabulary.js';
