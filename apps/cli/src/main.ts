@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
 import { exitWithReason } from '#platform/config/exit-with-reason.js';
+import { chargeTax } from './charge-tax.js';
 import { createOwner } from './create-owner.js';
 import { importTshirtshop } from './import-tshirtshop.js';
 import { migrate, revert, seed } from './migrate.js';
@@ -18,6 +19,7 @@ const usage = `Tradepost's command line
                                 makes a staff account; the password is read from OWNER_PASSWORD
   import:tshirtshop FILE.sql [--stock N] [--images FOLDER] [--replace-shipping] [--dry-run] [--json FILE]
                                 takes over a tshirtshop from a dump of its database (docs/import-tshirtshop.md)
+  charge-tax [PLACE LABEL]      puts one of the shop's rates in force: charge-tax US-CA "Sales Tax at 8.5%"; alone it lists them
   replay [EVENT_ID]             gives the outbox's dead events, or the one named, a new life
 `;
 
@@ -50,6 +52,8 @@ async function run(): Promise<void> {
       return createOwner(values.email, values.name);
     case 'import:tshirtshop':
       return importTshirtshop(positionals[1], values);
+    case 'charge-tax':
+      return chargeTax(positionals[1], positionals[2]);
     case 'replay':
       return replay(positionals[1]);
     default:

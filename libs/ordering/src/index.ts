@@ -14,3 +14,5 @@ export {
   OrderUnderReview,
 } from './domain/order.errors.js';
 export type { OrderStatus } from './domain/order-status.js';
+export { ChargeTax, type ChargeTaxInput } from './application/charge-tax.js';
+export { TaxChoices } from './domain/tax-choices.js';

@@ -4,6 +4,7 @@ import { CartModule } from '#cart';
 import { CatalogModule } from '#catalog';
 import { InventoryModule } from '#inventory';
 import { CancelOrder } from './application/cancel-order.js';
+import { ChargeTax } from './application/charge-tax.js';
 import { ExpireOrder } from './application/expire-order.js';
 import { OrderKeys } from './application/order-keys.js';
 import { OrderingFacade } from './application/ordering-facade.js';
@@ -16,9 +17,11 @@ import { SettleOrder } from './application/settle-order.js';
 import { ShippingChoices } from './application/shipping-choices.js';
 import { Orders } from './domain/orders.js';
 import { TariffTable } from './domain/tariff-table.js';
+import { TaxChoices } from './domain/tax-choices.js';
 import { CachedTariffs } from './infrastructure/cached-tariffs.js';
 import { MysqlOrderingImport } from './infrastructure/mysql-ordering-import.js';
 import { MysqlOrders } from './infrastructure/mysql-orders.js';
+import { MysqlTaxChoices } from './infrastructure/mysql-tax-choices.js';
 import { orderLineMapping, orderMapping } from './infrastructure/order.mapping.js';
 import { PastOrders } from './infrastructure/past-orders.js';
 import { TariffRows } from './infrastructure/tariff-rows.js';
@@ -46,6 +49,8 @@ import { PayableOrderQueries } from './queries/payable-orders.queries.js';
     { provide: Orders, useClass: MysqlOrders },
     { provide: TariffTable, useClass: CachedTariffs },
     TariffRows,
+    ChargeTax,
+    { provide: TaxChoices, useClass: MysqlTaxChoices },
     PastOrders,
     { provide: OrderingFacade, useClass: OrderingInProcess },
     { provide: OrderingImport, useClass: MysqlOrderingImport },
@@ -54,6 +59,8 @@ import { PayableOrderQueries } from './queries/payable-orders.queries.js';
   exports: [
     OrderingFacade,
     OrderingImport,
+    ChargeTax,
+    TaxChoices,
     PlaceOrder,
     QuoteOrder,
     ShippingChoices,

@@ -111,3 +111,21 @@ export class GuestCheckoutOff extends DomainError {
     super('This shop sells to customers only: sign in first.');
   }
 }
+
+export class UnknownPlace extends DomainError {
+  readonly code = 'ordering.unknown-place';
+  readonly kind = 'invalid';
+
+  constructor(place: string) {
+    super(`'${place}' is no country such as DE and no state such as US-CA.`);
+  }
+}
+
+export class UnknownTaxChoice extends DomainError {
+  readonly code = 'ordering.unknown-tax-choice';
+  readonly kind = 'not-found';
+
+  constructor(label: string) {
+    super(`There is no rate '${label}' to choose.`);
+  }
+}
