@@ -62,6 +62,11 @@ export class ProductTexts {
     return this.nameLengths[number] ?? 0;
   }
 
+  nameHasOne(number: number, terms: ReadonlySet<number>): boolean {
+    const entries = this.entriesOf(number);
+    return entries.slice(0, entries.indexOf(boundary)).some((entry) => terms.has(entry >>> 1));
+  }
+
   /** Whether these words stand side by side, and if so, whether in the name. */
   placeOfPhrase(number: number, terms: readonly number[]): 'name' | 'description' | undefined {
     const entries = this.entriesOf(number).filter((entry) => (entry & 1) === 0);

@@ -3,11 +3,13 @@ import type { Bitmap } from './bitmap.js';
 import { windowOf } from './result-window.js';
 import type { SearchIndex } from './search-index.js';
 import { searchTextOf, type SearchWord } from './search-text.js';
-import type { TextMatcher } from './text-matcher.js';
+import type { TextMatch, TextMatcher } from './text-matcher.js';
 
 /** So many words are looked at more closely, those that occur most. */
 const mostCandidates = 100;
 const mostCategories = 3;
+const shortBeginning = 2;
+const mostLookedAt = 20_000;
 
 interface Completion {
   text: string;
@@ -24,30 +26,58 @@ export function suggestionsFor(
   const text = searchTextOf(typed.replaceAll(/["“”„«»]/gu, ' '));
   const last = text.words.at(-1);
   if (last === undefined) return [];
-  const match = matcher.match(text, 'all');
-  const products = productsOf(index, match.products, limit, match.scoreOf);
+  const products =
+    last.surface.length <= shortBeginning
+      ? bestSellersOf(index, matcher, text.words, limit)
+      : productsOf(index, matcher.match(text, 'all'), limit);
   const categories = categoriesOf(index, matcher, text.words).slice(0, mostCategories);
   const wordRoom = Math.max(1, limit - categories.length - Math.min(products.length, Math.ceil(limit / 2)));
   const words = completions(index, matcher, text.words).slice(0, wordRoom);
   return [...words, ...categories, ...products].slice(0, limit);
 }
 
-function productsOf(
+function productsOf(index: SearchIndex, { products, scoreOf }: TextMatch, limit: number): Suggestion[] {
+  const first = { sort: 'relevance', window: { offset: 0 }, limit } as const;
+  return windowOf(index, products, first, scoreOf).numbers.map((number) => productSuggestion(index, number));
+}
+
+/** Of one or two letters nearly everything has a word: so the first best sellers whose name has one, without looking for all of them. */
+function bestSellersOf(
   index: SearchIndex,
-  found: Bitmap,
+  matcher: TextMatcher,
+  words: readonly SearchWord[],
   limit: number,
-  scoreOf: (number: number) => number,
 ): Suggestion[] {
-  const { numbers } = windowOf(index, found, { sort: 'relevance', window: { offset: 0 }, limit }, scoreOf);
-  return numbers.map((number) => ({ kind: 'product', productId: index.numbers.idOf(number) }));
+  const last = words.at(-1);
+  const before = words.slice(0, -1);
+  if (last === undefined) return [];
+  const base =
+    before.length === 0 ? index.listed : matcher.match({ words: before, phrases: [] }, 'all').products;
+  const terms = new Set(allTermsOf(matcher, last));
+  const { numbers } = index.orders['best-selling'];
+  const end = Math.max(0, numbers.length - mostLookedAt);
+  const found: Suggestion[] = [];
+  for (let place = numbers.length - 1; place >= end && found.length < limit; place--) {
+    const number = numbers[place] as number;
+    if (base.has(number) && index.texts.nameHasOne(number, terms))
+      found.push(productSuggestion(index, number));
+  }
+  return found;
+}
+
+function productSuggestion(index: SearchIndex, number: number): Suggestion {
+  return { kind: 'product', productId: index.numbers.idOf(number) };
+}
+
+function allTermsOf(matcher: TextMatcher, word: SearchWord): readonly number[] {
+  const { exact, alike } = matcher.termsOf(word);
+  return exact === undefined ? alike : [exact, ...alike];
 }
 
 /** Those whose name has all the words. */
 function categoriesOf(index: SearchIndex, matcher: TextMatcher, words: readonly SearchWord[]): Suggestion[] {
   const sets = words.map((word) => {
-    const { exact, alike } = matcher.termsOf(word);
-    const terms = exact === undefined ? alike : [exact, ...alike];
-    return new Set(terms.flatMap((term) => index.labels.having(term)));
+    return new Set(allTermsOf(matcher, word).flatMap((term) => index.labels.having(term)));
   });
   return index.labels.all.categories
     .filter(({ id }) => sets.every((ids) => ids.has(id)))
@@ -62,9 +92,7 @@ function completions(index: SearchIndex, matcher: TextMatcher, words: readonly S
   const base =
     before.length === 0 ? undefined : matcher.match({ words: before, phrases: [] }, 'all').products;
   const start = before.map((word) => `${spelt(index, matcher, word)} `).join('');
-  const { exact, alike } = matcher.termsOf(last);
-  const terms = exact === undefined ? alike : [exact, ...alike];
-  return terms
+  return allTermsOf(matcher, last)
     .filter((term) => isWorthy(index, term))
     .sort((one, other) => index.texts.vocabulary.namesOf(other) - index.texts.vocabulary.namesOf(one))
     .slice(0, mostCandidates)
