@@ -75,6 +75,24 @@ describe('an import that is interrupted', () => {
   });
 });
 
+describe('a file of long texts', () => {
+  it('is stored and applied in pieces that a server takes', async () => {
+    const text = '"é\\\n'.repeat(3_000).replaceAll('"', '""');
+    const rows = Array.from(
+      { length: 400 },
+      (_, n) => `long-${String(n)},Long,"${text}",LONG-${String(n)},${String(n + 1)}`,
+    );
+    const done = await exchange.import(
+      ['product_slug,product_name,description,sku,price', ...rows].join('\n'),
+    );
+    expect(done).toMatchObject({ status: 'applied', applied: 400 });
+    const [row] = await exchange.query<{ description: string }>(
+      "SELECT description FROM products WHERE slug = 'long-399'",
+    );
+    expect(row?.description).toBe('"é\\\n'.repeat(3_000));
+  });
+});
+
 describe('a dry run', () => {
   it('leaves everything but the report, and can be applied later', async () => {
     const done = await exchange.import(file('dry', { products: 10 }), { apply: false });

@@ -22,6 +22,8 @@ export interface StageImportInput {
 }
 
 const rowsAtOnce = 500;
+/** Rows may be long: with these, a statement stays far below what a server takes in one piece. */
+const charactersAtOnce = 1_000_000;
 const mostRows = 1_000_000;
 
 /** Takes a file in, row by row, and hands it to the worker. Nothing in the shop changes yet. */
@@ -88,6 +90,7 @@ class Intake {
   refusedRows = 0;
   errors = 0;
   private waiting: StagedRow[] = [];
+  private characters = 0;
   private problems: ImportProblem[] = [];
   private storing: Promise<unknown> = Promise.resolve();
 
@@ -101,13 +104,16 @@ class Intake {
     this.count += 1;
     if (this.count > mostRows) throw new TooManyRows(mostRows);
     const raw = rawRowOf(line, cells, this.import_.snapshot.header);
-    if ('row' in raw) this.waiting.push(raw.row);
-    else {
+    if ('row' in raw) {
+      this.waiting.push(raw.row);
+      this.characters += cells.reduce((sum, cell) => sum + cell.length, 0);
+    } else {
       this.refusedRows += 1;
       this.errors += raw.problems.length;
       this.problems.push(...raw.problems);
     }
-    if (this.waiting.length >= rowsAtOnce || this.problems.length >= rowsAtOnce) await this.store();
+    const longest = Math.max(this.waiting.length, this.problems.length);
+    if (longest >= rowsAtOnce || this.characters >= charactersAtOnce) await this.store();
   }
 
   /** Everything that was taken is stored, or this throws. */
@@ -120,6 +126,7 @@ class Intake {
     await this.storing;
     const { waiting, problems } = this;
     this.waiting = [];
+    this.characters = 0;
     this.problems = [];
     this.storing = Promise.all([this.rows.add(this.import_.id, waiting), this.report(problems)]);
     // Looked at by the next `store` or `finish`, which may come later than the failure.

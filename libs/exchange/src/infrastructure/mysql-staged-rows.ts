@@ -14,6 +14,8 @@ interface RowOfFile {
 
 /** A batch ends before the product that would make it longer than this, so that its memory and its locks are bounded. */
 const rowsOfBatch = 1_000;
+/** Nor may it be much longer than this: what it writes must fit into what a server takes in one piece. */
+const bytesOfBatch = 2_000_000;
 const deletedAtOnce = 2_000;
 
 @Injectable()
@@ -115,8 +117,8 @@ export class MysqlStagedRows extends StagedRows {
     after: string | null,
     products: number,
   ): Promise<string | undefined> {
-    const counts = await this.database.query<{ product_slug: string; row_count: number }>(
-      `SELECT product_slug, COUNT(*) AS row_count
+    const counts = await this.database.query<{ product_slug: string; row_count: number; bytes: string }>(
+      `SELECT product_slug, COUNT(*) AS row_count, SUM(OCTET_LENGTH(cells)) AS bytes
        FROM import_rows FORCE INDEX (import_rows_product)
        WHERE import_id = :id AND product_slug > :after
        GROUP BY product_slug
@@ -125,11 +127,13 @@ export class MysqlStagedRows extends StagedRows {
       { id: idToBytes(id), after: after ?? '' },
     );
     let rows = 0;
+    let bytes = 0;
     let last: string | undefined;
-    for (const { product_slug, row_count } of counts) {
-      rows += row_count;
-      if (last !== undefined && rows > rowsOfBatch) break;
-      last = product_slug;
+    for (const product of counts) {
+      rows += product.row_count;
+      bytes += Number(product.bytes);
+      if (last !== undefined && (rows > rowsOfBatch || bytes > bytesOfBatch)) break;
+      last = product.product_slug;
     }
     return last;
   }

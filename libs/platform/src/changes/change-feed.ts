@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { idToBytes } from '../database/id-column.js';
-import type { SqlValue } from '../database/named-parameters.js';
+import { databaseNow } from '../database/named-parameters.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { RedisConnection } from '../redis/redis.module.js';
 import type { Change } from './change.js';
@@ -46,17 +46,10 @@ export class ChangeFeed {
 
   // VALUES, not SELECT: of these MySQL knows the number, so it hands out no numbers that are never used. Followers wait for those.
   private async insert(changes: readonly Change[]): Promise<void> {
-    const parameters: Record<string, SqlValue> = {};
-    const rows = changes.map(({ topic, subject }, index) => {
-      const n = String(index);
-      parameters[`topic${n}`] = topic;
-      parameters[`subject${n}`] = idToBytes(subject);
-      return `(:topic${n}, :subject${n}, UTC_TIMESTAMP(3))`;
-    });
     await this.database.writeLater(
       `INSERT INTO change_feed (topic, subject, occurred_at)
-       VALUES ${rows.join(', ')}`,
-      parameters,
+       VALUES :rows`,
+      { rows: changes.map(({ topic, subject }) => [topic, idToBytes(subject), databaseNow]) },
     );
   }
 
