@@ -94,6 +94,18 @@ describe('what a dump has besides', () => {
     expect(skipped(text)).toHaveLength(9);
   });
 
+  it('passes over what is meant for the client that reads the file, and knows where it ends', () => {
+    const text = `/*M!999999\\- enable the sandbox mode */\n-- MariaDB dump 10.19\n${tables}
+      ALTER DATABASE \`shop\` CHARACTER SET latin1; SET @@GLOBAL.GTID_PURGED=/*!80000 '+'*/ '';
+      -- Dump completed on 2024-05-06  7:08:09\n`;
+    const plans = [...planOf(text)];
+    expect(plans.filter((statement) => 'sql' in statement)).toHaveLength(16);
+    expect(plans.slice(16)).toEqual([
+      { skipped: expect.stringContaining('the database of the dump') },
+      { skipped: 'settings of the session' },
+    ]);
+  });
+
   it.each([
     'DROP TABLE products;',
     'DROP TABLE IF EXISTS tradepost.products;',

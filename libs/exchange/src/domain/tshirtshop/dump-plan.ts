@@ -16,7 +16,7 @@ const routines: Readonly<Record<string, string>> = {
   EVENT: 'events',
   VIEW: 'views',
 };
-const ownDatabase = 'statements about the database of the dump (CREATE, DROP, USE)';
+const ownDatabase = 'statements about the database of the dump (CREATE, ALTER, DROP, USE)';
 const session = 'settings of the session';
 const transactions = 'locks and transactions of the dump';
 
@@ -67,6 +67,7 @@ function otherStatement({ line, tokens }: SqlStatement, reader: TokenReader): Pl
     return { skipped: 'DROP TABLE IF EXISTS before a table is made' };
   }
   if (reader.skip('ALTER', 'TABLE')) return alterTable(line, reader);
+  if (reader.skip('ALTER', 'DATABASE') || reader.skip('ALTER', 'SCHEMA')) return { skipped: ownDatabase };
   if (first === 'CREATE' || first === 'DROP') return createOrDrop(reader);
   return reader.refuse(`${first === '' ? 'this' : first} has no place in the dump of a tshirtshop`);
 }

@@ -12,7 +12,8 @@ const word = /[\p{L}\p{N}_$]+/uy;
 const number = /0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?![\p{L}\p{N}_$])/iuy;
 const blank = /\s+/y;
 const lineComment = /(?:--(?=\s|$)|#)[^\n]*/y;
-const conditionalStart = /\/\*M?!\d*/y;
+// Above every version of a server it is a word to the client that reads the file, and nobody's code.
+const conditionalStart = /\/\*M?!(?!9{5,6})\d*/y;
 const delimiterCommand = /delimiter[ \t]+(\S+)[^\n]*/iy;
 
 const escaped: Readonly<Record<string, string>> = {
