@@ -24,36 +24,38 @@ const duplicates: Readonly<Record<string, Refusal>> = {
   options_code: () => new OptionCodeTaken(),
 };
 
-/** What a new row points to is not there. */
+/** What a new row of the table points to is not there. */
 const missing: Readonly<Record<string, Refusal>> = {
-  product_categories_category_fk: () => new CategoryNotFound(),
-  categories_department_fk: () => new DepartmentNotFound(),
-  variant_option_values_option_fk: () => unknownOptionValue(),
-  variant_option_values_value_fk: () => unknownOptionValue(),
+  product_categories: () => new CategoryNotFound(),
+  categories: () => new DepartmentNotFound(),
+  variant_option_values: () => unknownOptionValue(),
 };
 
-/** Other rows point to what is to be removed. */
+/** Other rows point to what is to be removed from the table. */
 const inUse: Readonly<Record<string, Refusal>> = {
-  product_categories_category_fk: () => new CategoryNotEmpty(),
-  categories_department_fk: () => new DepartmentNotEmpty(),
-  variant_option_values_option_fk: () => new OptionInUse(),
-  variant_option_values_value_fk: () => new OptionInUse(),
+  categories: () => new CategoryNotEmpty(),
+  departments: () => new DepartmentNotEmpty(),
+  options: () => new OptionInUse(),
+  option_values: () => new OptionInUse(),
 };
 
-const refusals: ReadonlyMap<unknown, Readonly<Record<string, Refusal>>> = new Map([
-  [1062, duplicates],
-  [1452, missing],
-  [1451, inUse],
-]);
-
-/** What the database's refusal means, by the key or constraint that refuses; any other error as it is. */
-export function namedRefusal(error: unknown): unknown {
+/**
+ * What the database's refusal means; any other error as it is.
+ * @param table that was written to: of foreign keys MySQL tells no names to users who may not see the other table
+ */
+export function namedRefusal(error: unknown, table: string): unknown {
   const { errno, message } = driverErrorOf(error) ?? {};
   const text = typeof message === 'string' ? message : '';
-  // The constraint's name stands in quotes, on MySQL with the table's before it.
-  const [, refusal] =
-    Object.entries(refusals.get(errno) ?? {}).find(([name]) => new RegExp(`\\b${name}\\b`).test(text)) ?? [];
-  return refusal?.(/^Duplicate entry '(.*)' for key/.exec(text)?.[1]) ?? error;
+  if (errno === 1062) return duplicate(text) ?? error;
+  if (errno === 1452 || errno === 1216) return missing[table]?.(undefined) ?? error;
+  if (errno === 1451 || errno === 1217) return inUse[table]?.(undefined) ?? error;
+  return error;
+}
+
+/** The key's name stands in quotes, on MySQL with the table's before it. */
+function duplicate(text: string): DomainError | undefined {
+  const [, value, key] = /^Duplicate entry '(.*)' for key '(?:\w+\.)?(\w+)'/s.exec(text) ?? [];
+  return key === undefined ? undefined : duplicates[key]?.(value);
 }
 
 function unknownOptionValue(): InvalidProduct {

@@ -23,7 +23,7 @@ export class RowWriter {
 
   /** @throws what the database's refusal means: SlugTaken, SkuTaken, CategoryNotFound, … */
   insert({ name, columns }: Table, rows: readonly SqlRow[]): Promise<void> {
-    return this.inParts(rows, `INSERT INTO ${name} (${columns.join(', ')}) VALUES ?`);
+    return this.inParts(name, rows, `INSERT INTO ${name} (${columns.join(', ')}) VALUES ?`);
   }
 
   /** Rows that are there, found by their keys. @throws the same */
@@ -35,6 +35,7 @@ export class RowWriter {
     // VALUES(): MariaDB does not know the row alias that MySQL prefers by now.
     const changing = columns.slice(keyLength).map((column) => `${column} = VALUES(${column})`);
     return this.inParts(
+      name,
       rows,
       `INSERT INTO ${name} (${columns.join(', ')})
        VALUES ?
@@ -46,16 +47,16 @@ export class RowWriter {
   async remove({ name, columns, keyLength }: Table, rows: readonly SqlRow[]): Promise<void> {
     const key = columns.slice(0, keyLength);
     const keys = rows.map((row) => row.slice(0, keyLength));
-    await this.inParts(keys, `DELETE FROM ${name} WHERE (${key.join(', ')}) IN (?)`);
+    await this.inParts(name, keys, `DELETE FROM ${name} WHERE (${key.join(', ')}) IN (?)`);
   }
 
-  private async inParts(rows: readonly SqlRow[], sql: string): Promise<void> {
+  private async inParts(table: string, rows: readonly SqlRow[], sql: string): Promise<void> {
     for (let start = 0; start < rows.length; start += rowsPerStatement) {
       const part = rows.slice(start, start + rowsPerStatement) as SqlValue[][];
       try {
         await this.unitOfWork.manager.query(sql, [part]);
       } catch (error) {
-        throw namedRefusal(error);
+        throw namedRefusal(error, table);
       }
     }
   }
