@@ -1,18 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { OutboxHousekeeping } from '../outbox/outbox-housekeeping.js';
+import { RequestTimes } from './request-times.js';
 
 /** Prometheus figures of this process. Contexts add their own counters through `registry`. */
 @Injectable()
 export class Metrics implements OnApplicationBootstrap {
   readonly registry = new Registry();
-  private readonly requests = new Histogram({
-    name: 'tradepost_http_request_seconds',
-    help: 'Time to answer, by route and status class.',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-    registers: [this.registry],
-  });
+  private readonly requests = new RequestTimes(this.registry);
   private readonly jobs = new Counter({
     name: 'tradepost_jobs_total',
     help: 'Finished jobs, by queue, name and outcome.',
@@ -28,7 +23,7 @@ export class Metrics implements OnApplicationBootstrap {
   }
 
   observeRequest(method: string, route: string, status: number, seconds: number): void {
-    this.requests.observe({ method, route, status: `${String(Math.floor(status / 100))}xx` }, seconds);
+    this.requests.count(method, route, status, seconds);
   }
 
   countJob(queue: string, name: string, outcome: 'completed' | 'failed'): void {
