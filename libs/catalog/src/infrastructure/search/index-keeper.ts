@@ -18,6 +18,7 @@ const retryMs = 1_000;
 const patienceMs = 10_000;
 /** How often sold units are read: once a minute for each hundred thousand products. */
 const popularityMsPerProduct = 60_000 / 100_000;
+const leastPopularityMs = 60_000;
 /** A product whose text changes leaves its old words behind; beyond this part the index is made anew. */
 const mostWaste = 0.3;
 const leastToCompact = 10_000;
@@ -123,10 +124,10 @@ export class IndexKeeper implements ChangeListener {
 
   private async readPopularities(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const search = await this.loaded();
-      await this.pause(Math.max(60_000, search.index.length * popularityMsPerProduct));
+      const { length } = (await this.loaded()).index;
+      await this.pause(Math.max(leastPopularityMs, length * popularityMsPerProduct));
       try {
-        await this.readPopularitiesOnce(search.index);
+        await this.readPopularitiesOnce((await this.loaded()).index);
       } catch (error) {
         this.logger.warn(`What sells best could not be read: ${String(error)}`);
       }
