@@ -62,24 +62,25 @@ export class ImportPictures {
     for (const name of wanted) {
       const bytes = await this.folder.read(images, name);
       if (bytes === undefined) run.report.remark('pictures that are not in the folder: their names are kept');
-      else if (await this.replace(run, { productId, name, bytes, alt: text(row.name) })) found += 1;
+      else if (await this.replace(run, { productId, name, bytes })) found += 1;
     }
     const small = pictureName(row.thumbnail);
     if (found === 0 || small === undefined || !names.has(small) || large.includes(small)) return;
     // Our own sizes are made from the large ones.
-    if (!this.unitOfWork.isRunning) await this.remove(productId, small);
+    if (!this.unitOfWork.isRunning) await this.keepImages.remove(productId, small, { actor });
     run.report.remark('thumbnails: not needed, the sizes are made from the pictures');
   }
 
   /** Whether there is a picture in place of the name now, or would be after a run that is no dry one. */
   private async replace(
     { report }: ImportRun,
-    { productId, name, bytes, alt }: { productId: ProductId; name: string; bytes: Uint8Array; alt: string },
+    { productId, name, bytes }: { productId: ProductId; name: string; bytes: Uint8Array },
   ): Promise<boolean> {
     try {
       if (!this.unitOfWork.isRunning) {
-        await this.addImage.execute({ productId, bytes, alt, actor });
-        await this.remove(productId, name);
+        const { isNew } = await this.addImage.execute({ productId, bytes, replaces: name, actor });
+        // The same picture under two names: one is enough.
+        if (!isNew) await this.keepImages.remove(productId, name, { actor });
       }
       report.makes('pictures', 1);
       return true;
@@ -88,10 +89,5 @@ export class ImportPictures {
       report.failed(`${name}: ${error.message}`);
       return false;
     }
-  }
-
-  private async remove(productId: ProductId, file: string): Promise<void> {
-    const key = (await this.keys.byId([productId])).get(productId);
-    if (key !== undefined) await this.keepImages.remove({ productId, file, seen: [key.version], actor });
   }
 }
