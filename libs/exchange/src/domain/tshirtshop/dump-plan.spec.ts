@@ -96,8 +96,7 @@ describe('what a dump has besides', () => {
 
   it('passes over what is meant for the client that reads the file, and knows where it ends', () => {
     const text = `/*M!999999\\- enable the sandbox mode */\n-- MariaDB dump 10.19\n${tables}
-      ALTER DATABASE \`shop\` CHARACTER SET latin1; SET @@GLOBAL.GTID_PURGED=/*!80000 '+'*/ '';
-      -- Dump completed on 2024-05-06  7:08:09\n`;
+      ALTER DATABASE \`shop\` CHARACTER SET latin1; SET @@GLOBAL.GTID_PURGED=/*!80000 '+'*/ '';\n-- Dump completed on 2024-05-06  7:08:09\n`;
     const plans = [...planOf(text)];
     expect(plans.filter((statement) => 'sql' in statement)).toHaveLength(16);
     expect(plans.slice(16)).toEqual([
