@@ -36,13 +36,13 @@ export class AdminProductListQueries {
     const { sql, parameters } = conditionOf(filter);
     const { limit, offset } = request;
     const [rows, count] = await Promise.all([
-      // The order of products_updated, or with a status of products_status. The page first, what is shown of it then.
+      // The page first, what is shown of it then.
       this.database.query<ListRow>(
         `SELECT ${summaryColumns}, p.image_file,
                 (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.archived_at IS NULL) AS variant_count
          FROM (
            SELECT p.id
-           FROM products p
+           FROM products p ${indexFor(filter)}
            WHERE ${sql}
            ORDER BY p.updated_at DESC, p.id DESC
            LIMIT :limit OFFSET :offset
@@ -58,6 +58,12 @@ export class AdminProductListQueries {
     ]);
     return request.of(rows.map(productRow), count?.total ?? 0);
   }
+}
+
+/** The order is the index's. Without the hint the servers rather look through all products; what is narrowed otherwise they know best. */
+function indexFor({ status, categoryId, text }: AdminProductFilter): string {
+  if (categoryId !== undefined || text !== undefined) return '';
+  return `FORCE INDEX (${status === undefined ? 'products_updated' : 'products_status'})`;
 }
 
 function conditionOf({ status, categoryId, text }: AdminProductFilter): Condition {
