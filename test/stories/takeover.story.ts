@@ -107,7 +107,10 @@ describe('taking over a tshirtshop', () => {
     expect(await client.get('/v1/products/lighthouse-by-night')).toMatchObject({
       options: [{ code: 'size' }, { code: 'color', values: [{ name: 'Red' }, { name: 'Blue' }] }],
       categories: [{ slug: 'harbours', department: { slug: 'sea-and-coast' } }],
+      images: [{ url: '/images/lighthouse.gif' }, {}, {}],
     });
+    // The name is kept; there is no file yet.
+    expect(await client.send('GET', '/images/lighthouse.gif')).toMatchObject({ status: 404 });
   });
 
   it('lets customers buy it', async () => {
