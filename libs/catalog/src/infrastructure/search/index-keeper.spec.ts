@@ -52,8 +52,12 @@ class Shelves {
 }
 
 describe('the keeper of the index', () => {
-  beforeAll(() => Logger.overrideLogger(false));
-  afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
+  beforeAll(() => {
+    Logger.overrideLogger(false);
+  });
+  afterAll(() => {
+    Logger.overrideLogger(['log', 'warn', 'error']);
+  });
 
   const keepers: IndexKeeper[] = [];
   afterEach(() => Promise.all(keepers.splice(0).map((keeper) => keeper.stop())));
