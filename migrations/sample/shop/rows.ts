@@ -44,6 +44,7 @@ export const productColumns = [
   'stock_state',
   'popularity',
   'created_at',
+  'updated_at',
 ];
 
 export function productRow(product: SampleProduct): unknown[] {
@@ -68,6 +69,7 @@ export function productRow(product: SampleProduct): unknown[] {
     imagesOf(product)[0]?.file,
     stockState(Math.max(...variants.map(({ available }) => available))),
     sampleNumber(`popularity ${product.code}`, 90),
+    publishedAt,
     publishedAt,
   ];
 }

@@ -117,6 +117,16 @@ describe('many products at once', () => {
     expect(ofOne).toBeLessThanOrEqual(16);
   });
 
+  it('may have long descriptions: they go in several statements', async () => {
+    const many = some(60);
+    for (const product of many) product.change({ description: '漢'.repeat(16_000) });
+    await add(many);
+    const [row] = await catalog.query<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM products WHERE CHAR_LENGTH(description) = 16000',
+    );
+    expect(row!.n).toBe(60);
+  });
+
   it('are all refused if one is', async () => {
     const [good, bad] = some(2) as [Product, Product];
     const lost = Product.create(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SqlRow, SqlValue } from '#platform/database/named-parameters.js';
+import type { SqlRow } from '#platform/database/named-parameters.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { namedRefusal } from './refusals.js';
 
@@ -10,8 +10,11 @@ export interface Table {
   readonly keyLength: number;
 }
 
-/** Rows in a statement: what is longer meets max_allowed_packet, and gains nothing. */
+/** Rows in a statement: more gain nothing. */
 const rowsPerStatement = 2_000;
+
+/** And bytes, about: long descriptions would meet max_allowed_packet (16 MB on MariaDB). */
+const bytesPerStatement = 2_000_000;
 
 /**
  * Writes many rows in one statement. Through TypeORM's manager: a refusal that it answers with is a business rule (a slug is taken), which
@@ -51,8 +54,7 @@ export class RowWriter {
   }
 
   private async inParts(table: string, rows: readonly SqlRow[], sql: string): Promise<void> {
-    for (let start = 0; start < rows.length; start += rowsPerStatement) {
-      const part = rows.slice(start, start + rowsPerStatement) as SqlValue[][];
+    for (const part of statementsOf(rows)) {
       try {
         await this.unitOfWork.manager.query(sql, [part]);
       } catch (error) {
@@ -60,4 +62,27 @@ export class RowWriter {
       }
     }
   }
+}
+
+function* statementsOf(rows: readonly SqlRow[]): Generator<SqlRow[]> {
+  let part: SqlRow[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const size = sizeOf(row);
+    if (part.length === rowsPerStatement || (part.length > 0 && bytes + size > bytesPerStatement)) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(row);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
+}
+
+function sizeOf(row: SqlRow): number {
+  return row.reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? Buffer.byteLength(value) : 40),
+    0,
+  );
 }

@@ -12,7 +12,8 @@ import {
   MayBeLeftOut,
 } from './fields.js';
 
-const mostVariants = 500;
+/** A request has at most 5,000 values; more variants are added one by one, or imported. */
+const mostVariants = 250;
 const mostChoices = 20;
 const mostCategories = 100;
 
@@ -129,6 +130,6 @@ export class PublicationRequest {
 }
 
 export class VariantOrderRequest {
-  @AreIds(mostVariants)
+  @AreIds(1_000)
   readonly variantIds!: string[];
 }
