@@ -6,6 +6,7 @@ import { ChangeFollower } from '#platform/changes/change-follower.js';
 import { Database } from '#platform/database/database.js';
 import { idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { RedisConnection } from '#platform/redis/redis.module.js';
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -116,6 +117,23 @@ describe('what is kept', () => {
       );
     }
     expect(cache.size).toBe(size);
+  });
+
+  it('never fills Redis, whatever is asked for', async () => {
+    const settings = testConfig({ DATABASE_URL: database.url, CACHE: 'on', CACHE_MEMORY_MB: '1' });
+    const api = await openApi(settings);
+    try {
+      for (let n = 1; n <= 150; n += 1) await ask(`/v1/products?limit=100&priceMin=${String(n)}`, { api });
+      const { client } = api.get(RedisConnection, { strict: false });
+      const keys = await client.keys(`{${settings.redis.prefix}:cache:*`);
+      const sizes = await Promise.all(keys.map((key) => client.strlen(key)));
+      const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      expect(bytes).toBeGreaterThan(500_000);
+      expect(bytes).toBeLessThanOrEqual(1_048_576);
+      expect(api.get(ReadCache).bytes).toBeLessThanOrEqual(1_048_576);
+    } finally {
+      await api.close();
+    }
   });
 
   it('is counted for operators', async () => {

@@ -15,6 +15,7 @@ const waitMs = 200;
 const lookMs = 20;
 /** Redis is for many small answers. */
 const maxBytes = 262_144;
+const budgetMs = 60_000;
 
 /** What is there, with the milliseconds that it has left; or else whose turn it is to make it. */
 const findScript = `
@@ -56,11 +57,15 @@ type Reply = [Buffer | null, number];
 export class SharedCache {
   private readonly prefix: string;
   private isAwayUntil = 0;
+  private readonly budgetBytes: number;
+  private spentBytes = 0;
+  private budgetEndsAt = 0;
 
   constructor(
     private readonly redis: RedisConnection,
     config: Config,
   ) {
+    this.budgetBytes = config.cache.memoryBytes;
     // Two shops on one Redis, by mistake with one prefix, must not show each other's products. The braces keep key and lock on one
     // node of a cluster.
     this.prefix = `{${config.redis.prefix}:cache:${new URL(config.database.url).pathname.slice(1)}`;
@@ -82,8 +87,20 @@ export class SharedCache {
   /** Nobody waits for it. */
   put(key: string, lock: string | undefined, answer: SharedAnswer, leftMs: number): void {
     const value = encode(answer);
-    const isSmall = value.length <= maxBytes && leftMs >= 1;
-    void this.run(endScript, key, lock ?? '', isSmall ? value : '', Math.max(1, Math.floor(leftMs)));
+    const isTaken = value.length <= maxBytes && leftMs >= 1 && this.isWithinBudget(value.length);
+    void this.run(endScript, key, lock ?? '', isTaken ? value : '', Math.max(1, Math.floor(leftMs)));
+  }
+
+  /** Redis holds the queues, too: a crowd of strange questions must not fill it. */
+  private isWithinBudget(bytes: number): boolean {
+    const now = performance.now();
+    if (now >= this.budgetEndsAt) {
+      this.budgetEndsAt = now + budgetMs;
+      this.spentBytes = 0;
+    }
+    if (this.spentBytes + bytes > this.budgetBytes) return false;
+    this.spentBytes += bytes;
+    return true;
   }
 
   /** The answer could not be made. */

@@ -57,7 +57,9 @@ export class FeedReader {
   async close(): Promise<void> {
     const { connection } = this;
     this.connection = undefined;
-    await connection?.end().catch(() => {
+    if (connection === undefined) return;
+    // A server that says nothing is not waited for.
+    await inTime(connection.end()).catch(() => {
       connection.destroy();
     });
   }
@@ -78,9 +80,20 @@ export class FeedReader {
 
   private async connect(): Promise<mysql.Connection> {
     const uri = this.databaseUrl.replace(/^mariadb:/, 'mysql:');
-    const connection = await mysql.createConnection({ uri, connectTimeout: answerMs });
-    connection.on('error', () => undefined); // the next question finds out
-    return connection;
+    const connecting = mysql.createConnection({ uri, connectTimeout: answerMs });
+    try {
+      const connection = await inTime(connecting);
+      connection.on('error', () => undefined); // the next question finds out
+      return connection;
+    } catch (error) {
+      void connecting.then(
+        (late) => {
+          late.destroy();
+        },
+        () => undefined,
+      );
+      throw error;
+    }
   }
 }
 
