@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#shared-kernel';
 import { InventoryTest } from './support.js';
@@ -101,5 +102,29 @@ describe('setting the stock of many variants', () => {
     await Promise.all([counts(80, variants), counts(90, variants.toReversed()), ...orders]);
     for (const variant of variants) expect((await test.stock(variant))?.reserved).toBe(3);
     expect(await test.reconciliation.differences(10)).toEqual([]);
+  });
+
+  it('waits for a shelf that others wait for too, without a deadlock', async () => {
+    const variantId = await test.variant(9);
+    const [held, letGo] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const holder = test.unitOfWork.run(async () => {
+      await test.inventory.setStock(variantId, 8, 'counted');
+      await test.inventory.availability([variantId]);
+      held.resolve(undefined);
+      await letGo.promise;
+    });
+    await held.promise;
+    let runs = 0;
+    const others = [3, 4].map((pieces) =>
+      test.unitOfWork.run(async () => {
+        runs += 1;
+        await set({ [variantId]: pieces });
+      }),
+    );
+    await setTimeout(300);
+    letGo.resolve(undefined);
+    await Promise.all([holder, ...others]);
+    // A deadlock would have run one of them again.
+    expect(runs).toBe(2);
   });
 });

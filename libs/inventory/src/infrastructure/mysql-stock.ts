@@ -160,9 +160,11 @@ export class MysqlStock extends Stock {
   async lockMany(variantIds: readonly string[]): Promise<Map<string, StockOfVariant>> {
     // Sorted: whoever wants the same shelves must lock them in the same order.
     const ids = [...variantIds].sort().map(idToBytes);
+    // Not IGNORE: that would share the lock of a shelf that is there, and two who share one and both want to change it are a deadlock.
     await this.database.writeLater(
-      `INSERT IGNORE INTO stock (variant_id, available, reserved, version, updated_at)
-       VALUES :rows`,
+      `INSERT INTO stock (variant_id, available, reserved, version, updated_at)
+       VALUES :rows
+       ON DUPLICATE KEY UPDATE variant_id = VALUES(variant_id)`,
       { rows: ids.map((id) => [id, 0, 0, 0, databaseNow]) },
     );
     const rows = await this.database.query<StockOfVariant & { variant_id: Buffer }>(
