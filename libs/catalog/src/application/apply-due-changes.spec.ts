@@ -46,9 +46,9 @@ describe('applying what is due', () => {
     const counter = aCounter();
     const { apply, planned } = useCases(counter);
     const ids: ProductId[] = [];
-    for (let n = 0; n < 450; n += 1) ids.push(await planned());
+    for (let n = 0; n < 1_100; n += 1) ids.push(await planned());
     counter.now = inAnHour;
-    expect(await apply.execute()).toBe(450);
+    expect(await apply.execute()).toBe(1_100);
     const products = await counter.products.getMany(ids);
     expect(products.every(({ status }) => status === 'published')).toBe(true);
   });

@@ -5,7 +5,7 @@ import type { Product } from '../domain/product.js';
 import { Products } from '../domain/products.js';
 import { theShop } from './author.js';
 
-const batch = 200;
+const batch = 500;
 
 /** A run of the schedule ends some time; the next one goes on. */
 const mostBatches = 500;
