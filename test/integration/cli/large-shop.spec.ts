@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CatalogModule } from '#catalog';
 import { InventoryModule, StockReconciliation } from '#inventory';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
@@ -162,11 +162,21 @@ describe('npm run seed -- --products', () => {
     await empty.drop();
   });
 
+  let said: string[];
+  beforeEach(() => {
+    said = [];
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
   const products = async (): Promise<number> => (await empty.query('SELECT id FROM products')).length;
 
   it('keeps out of production, unless somebody has asked for the sample shop', async () => {
     process.env = { ...environment, APP_ENV: 'production', DATABASE_URL: empty.url };
     await seedLargeShop('10');
+    expect(said).toEqual(['No sample shop here: SAMPLE_SHOP is not true.\n']);
     expect(await products()).toBe(0);
   });
 
@@ -176,6 +186,7 @@ describe('npm run seed -- --products', () => {
       process.exitCode = undefined;
       await seedLargeShop(text);
       expect(process.exitCode).toBe(64);
+      expect(said.at(-1)).toContain(`not '${text}'`);
     }
     expect(await products()).toBe(0);
   });
