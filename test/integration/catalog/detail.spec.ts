@@ -58,10 +58,9 @@ describe('a variant on a product’s page', () => {
 
 describe('a product’s page', () => {
   it('is kept for as long as nothing changes of what it shows', async () => {
-    const { detail: shown, shelfIds } = await desk.app
-      .get(ProductDetailQueries, { strict: false })
-      .read(slug);
-    const tags = detailTags(shown, shelfIds);
+    const found = await desk.app.get(ProductDetailQueries, { strict: false }).read(slug);
+    const { detail: shown } = found;
+    const tags = detailTags(found);
     expect(tags).toContain(`product:${shown.id}`);
     for (const { id } of shown.related.sameCategory) expect(tags).toContain(`product:${id}`);
     const shelves = await desk.database.query<{ id: string }>(
@@ -71,6 +70,21 @@ describe('a product’s page', () => {
       .filter((tag) => tag.startsWith('scope:'))
       .map((tag) => tag.slice(6).replaceAll('-', ''));
     expect(named.sort()).toEqual(shelves.map(({ id }) => id).sort());
+  });
+
+  it('is not kept when what is bought with it comes back on sale', async () => {
+    const elsewhere = (
+      await desk.anybody.get<{ items: { id: string }[] }>('/v1/products?department=wardrobe')
+    ).items;
+    const partner = elsewhere[0]!.id;
+    const id = idToBytes(partner);
+    await desk.database.query('UPDATE products SET bought_together = ? WHERE slug = ?', [id, slug]);
+    await desk.database.query("UPDATE products SET status = 'archived' WHERE id = ?", [id]);
+    const found = await desk.app.get(ProductDetailQueries, { strict: false }).read(slug);
+    await desk.database.query("UPDATE products SET status = 'published' WHERE id = ?", [id]);
+    await desk.database.query('UPDATE products SET bought_together = NULL WHERE slug = ?', [slug]);
+    expect(found.detail.related.boughtTogether).toEqual([]);
+    expect(detailTags(found)).toContain(`product:${partner}`);
   });
 
   it('is two statements once its neighbours are known', async () => {

@@ -89,7 +89,7 @@ export class ProductsController {
   @ApiOkResponse({ type: ProductDetail })
   @ApiNotFoundResponse({ type: Problem })
   async detail(@Param('idOrSlug') idOrSlug: string): Promise<Cacheable<ProductDetail>> {
-    const { detail, shelfIds } = await this.details.read(idOrSlug);
-    return Cacheable.of(detail, detailTags(detail, shelfIds));
+    const found = await this.details.read(idOrSlug);
+    return Cacheable.of(found.detail, detailTags(found));
   }
 }

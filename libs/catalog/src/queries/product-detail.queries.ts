@@ -57,6 +57,8 @@ export interface FoundDetail {
   detail: ProductDetail;
   /** Of the departments and categories that it shows. */
   shelfIds: string[];
+  /** What the product's row names, whether it is on sale at the moment or not. */
+  boughtTogether: string[];
 }
 
 @Injectable()
@@ -83,10 +85,11 @@ export class ProductDetailQueries {
     const row = rows[0];
     if (row === undefined) throw new ProductNotFound();
     const card = productCard(row);
+    const boughtTogether = idsIn(row.bought_together);
     const related = await this.relatedProducts.of({
       id: card.id,
       categoryId: firstCategory(rows),
-      boughtTogether: idsIn(row.bought_together),
+      boughtTogether,
     });
     const detail = Object.assign(card, {
       rating: ratingSummary(row),
@@ -98,7 +101,7 @@ export class ProductDetailQueries {
       variants: variants(choiceRows, row.currency),
       related,
     });
-    return { detail, shelfIds: shelfIds(rows) };
+    return { detail, shelfIds: shelfIds(rows), boughtTogether };
   }
 }
 
