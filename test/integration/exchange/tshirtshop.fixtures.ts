@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { ImportTshirtshop, TshirtshopModule, type ReportJson } from '#exchange';
+import { ImportTshirtshop, TshirtshopModule, type ImportTshirtshopInput, type ReportJson } from '#exchange';
 import { startContext, type TestContext } from '../../support/platform.js';
 
 export const smallDump = readFileSync(new URL('../../support/tshirtshop-small.sql', import.meta.url), 'utf8');
 
-const usual = { stock: 0, replaceShipping: false, images: undefined, dryRun: false };
+const usual: Omit<ImportTshirtshopInput, 'text'> = {
+  ...{ stock: 0, replaceShipping: false, images: undefined, dryRun: false },
+};
 
 export async function openShop(
   variables: Readonly<Record<string, string>> = {},
@@ -16,7 +18,7 @@ export async function openShop(
 export async function imports(
   { app }: TestContext,
   text: string,
-  options: Partial<typeof usual> | { images?: string } = {},
+  options: Partial<typeof usual> = {},
 ): Promise<ReportJson> {
   return (await app.get(ImportTshirtshop).execute({ text, ...usual, ...options })).toJSON();
 }
