@@ -1,4 +1,5 @@
 import type { Connection } from 'mysql2/promise';
+import { currentPrice } from '../../../libs/catalog/src/queries/current-price.js';
 
 /** How many variants have more on the shelf than all runs together can sell. */
 const plentifulVariants = 2_000;
@@ -30,7 +31,7 @@ export async function forgetTrade(admin: Connection): Promise<void> {
 
 export async function plentiful(admin: Connection): Promise<{ id: Buffer; price: number; name: string }[]> {
   const [rows] = await admin.query(
-    `SELECT v.id, COALESCE(v.sale_price_amount, v.price_amount) AS price, v.name
+    `SELECT v.id, ${currentPrice('v')} AS price, v.name
      FROM stock s
      JOIN variants v ON v.id = s.variant_id
      WHERE s.available > ${String(plenty / 2)}
