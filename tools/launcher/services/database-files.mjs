@@ -192,6 +192,7 @@ export function initSql({ schema, user, admin, adminOfServer }) {
     `GRANT ALL PRIVILEGES ON ${realm} TO ${account(admin)}${adminOfServer ? ' WITH GRANT OPTION' : ''};`,
   );
   // For imports: a dump of another shop is loaded into a schema of its own, beside ours.
-  if (!adminOfServer) lines.push(`GRANT ALL PRIVILEGES ON \`${schema}\\_import\\_%\`.* TO ${account(admin)};`);
+  if (!adminOfServer)
+    lines.push(`GRANT ALL PRIVILEGES ON \`${schema}\\_import\\_%\`.* TO ${account(admin)};`);
   return `${lines.join('\n')}\n`;
 }
