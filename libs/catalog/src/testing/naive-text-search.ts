@@ -67,14 +67,19 @@ export class NaiveTextSearch {
     const begun = word.unfinished
       ? [...this.used].filter((term) => term.startsWith(word.surface) && term !== word.term)
       : [];
-    const others = isKnown || begun.length > 0 ? begun : this.near(word);
+    const others = isKnown || begun.length > 0 ? begun : this.meant(word);
     return Math.max(
       isKnown ? worthOf(words, word.term, exact) : 0,
       ...others.map((term) => worthOf(words, term, alike)),
     );
   }
 
-  private near({ term, unfinished }: SearchWord): string[] {
+  private meant({ term, surface, unfinished }: SearchWord): string[] {
+    const near = this.near(term, unfinished);
+    return near.length > 0 ? near : this.near(surface, unfinished);
+  }
+
+  private near(term: string, unfinished: boolean): string[] {
     const most = term.length < 3 ? 0 : term.length < 8 ? 1 : 2;
     const nearest = (distanceTo: (other: string) => number): string[] => {
       const distances = [...this.used].map((other) => [other, distanceTo(other)] as const);
@@ -124,7 +129,7 @@ function worthOfPhrase(words: Words, asked: string[]): number {
     text.some((_, start) => asked.every((term, place) => text[start + place] === term));
   if (has(words.name)) return phrase.name;
   if (words.label.some(has)) return phrase.label;
-  return has(words.description) ? phrase.description : 0;
+  return meaningful(asked).length > 0 && has(words.description) ? phrase.description : 0;
 }
 
 function terms(text: string): string[] {

@@ -1,7 +1,7 @@
 import { Bitmap } from './bitmap.js';
 import type { SearchIndex } from './search-index.js';
 import type { SearchText, SearchWord } from './search-text.js';
-import type { Token } from './words.js';
+import { isStopWord, type Token } from './words.js';
 
 /** What a word is worth by where it is found: the name says what a thing is, the description only what it has to do with. */
 export interface Weights {
@@ -56,7 +56,13 @@ export class TextMatcher {
       ? vocabulary.startingWith(word.surface).filter((term) => term !== known)
       : [];
     if (known !== undefined || begun.length > 0) return { exact: known, alike: begun };
-    return { exact: undefined, alike: vocabulary.near(word.term, word) };
+    const near = vocabulary.near(word.term, word);
+    // The slip may be what made it look like a plural.
+    const isPlural = word.term !== word.surface;
+    return {
+      exact: undefined,
+      alike: near.length === 0 && isPlural ? vocabulary.near(word.surface, word) : near,
+    };
   }
 
   private begin(): void {
@@ -99,14 +105,17 @@ export class TextMatcher {
     const terms = tokens.map(({ term }) => vocabulary.met(term));
     if (!terms.every((term) => term !== undefined)) return;
     for (const id of this.index.labels.havingPhrase(terms)) this.findLabel(id, phrase.label);
-    const [rarest] = terms
-      .filter((term) => vocabulary.productsOf(term) > 0)
-      .sort((one, other) => vocabulary.productsOf(one) - vocabulary.productsOf(other));
+    // Words that say nothing are listed for names only; who asks for nothing else is answered by names.
+    const meaningful = terms.filter((term) => !isStopWord(vocabulary.termOf(term)));
+    const [rarest] = (meaningful.length > 0 ? meaningful : terms).toSorted(
+      (one, other) => vocabulary.productsOf(one) - vocabulary.productsOf(other),
+    );
     if (rarest === undefined) return;
     postings.forEach(rarest, (number) => {
       if (!this.index.listed.has(number)) return;
       const place = this.index.texts.placeOfPhrase(number, terms);
-      if (place !== undefined) this.best[number] = Math.max(this.best[number] as number, phrase[place]);
+      if (place === undefined || (place === 'description' && meaningful.length === 0)) return;
+      this.best[number] = Math.max(this.best[number] as number, phrase[place]);
     });
   }
 
