@@ -113,6 +113,13 @@ describe('departments and categories', () => {
     expect(await total(`department=${from.slug}`)).toBe(1);
     expect(await total(`department=${to.slug}`)).toBe(2);
     expect(await total(`department=${to.slug}&category=${moving.slug}`)).toBe(2);
+    // And back, together with one that has stood there already: nothing is listed twice, nothing stays behind.
+    const back = await office.change<AdminCategoryView>('PATCH', `categories/${moving.id}`, answer.body, {
+      departmentId: from.id,
+    });
+    expect(back.body.productCount).toBe(2);
+    expect([await total(`department=${from.slug}`), await total(`department=${to.slug}`)]).toEqual([2, 0]);
+    expect(await office.wrongTotals()).toEqual([]);
     const nowhere = { departmentId: newId() as string };
     expect((await office.change('PATCH', `categories/${staying.id}`, staying, nowhere)).status).toBe(404);
   });

@@ -166,6 +166,16 @@ export class ShopOffice {
     return [...new Set(rows.map(({ topic, subject }) => `${topic} ${bytesToId(subject)}`))].sort();
   }
 
+  /** Scopes whose kept total is not what a count of its listings gives. */
+  async wrongTotals(): Promise<unknown[]> {
+    return this.database.query(`
+      SELECT t.scope_id, t.total, COUNT(l.product_id) AS counted
+      FROM listing_totals t
+      LEFT JOIN product_listings l ON l.scope_id = t.scope_id
+      GROUP BY t.scope_id, t.total
+      HAVING total <> counted`);
+  }
+
   /** Moves the clock of what a product has planned: everything happens so much earlier. */
   async hurry(productId: string, seconds: number): Promise<void> {
     const id = idToBytes(productId);

@@ -3,7 +3,7 @@ import { ChangeFeed } from '#platform/changes/change-feed.js';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import type { SqlRow } from '#platform/database/named-parameters.js';
-import type { CategoryId, ProductId } from '../domain/ids.js';
+import type { CategoryId, DepartmentId, ProductId } from '../domain/ids.js';
 import { listingColumns, selectListings, sortColumns } from './listing.sql.js';
 import { byKey, changesBetween, type RowChanges } from './row-changes.js';
 
@@ -19,8 +19,30 @@ interface ListingRow {
 
 const table = { name: 'product_listings', columns: ['scope_id', 'product_id', ...sortColumns], keyLength: 2 };
 
-/** Products of a category that are listed anew at a time. */
-const batch = 500;
+/** Products of a category that move at a time. */
+const batch = 2_000;
+
+const leaveDepartment = `
+  DELETE l
+  FROM product_listings l
+  JOIN product_categories pc ON pc.product_id = l.product_id AND pc.category_id = :category
+  WHERE l.scope_id = :from AND l.product_id BETWEEN :first AND :last
+    AND NOT EXISTS (
+      SELECT 1
+      FROM product_categories other
+      JOIN categories c ON c.id = other.category_id
+      WHERE other.product_id = l.product_id AND c.department_id = :from)`;
+
+/** What is listed in the category is sorted by the same columns there. */
+const enterDepartment = `
+  INSERT INTO product_listings (${listingColumns})
+  SELECT :to, l.product_id, ${sortColumns.map((column) => `l.${column}`).join(', ')}
+  FROM product_listings l
+  WHERE l.scope_id = :category AND l.product_id BETWEEN :first AND :last
+    AND NOT EXISTS (
+      SELECT 1
+      FROM product_listings known
+      WHERE known.scope_id = :to AND known.product_id = l.product_id)`;
 
 /**
  * Keeps `product_listings` and `listing_totals` true to products, variants and categories, and tells the change feed. Whatever writes one of
@@ -55,26 +77,49 @@ export class Listings {
       ...productIds.map((subject) => ({ topic: 'product', subject })),
       ...scopesOf(changes).map((subject) => ({ topic: 'scope', subject })),
     ]);
-    await this.addToTotals(changes);
+    await this.addToTotals(countsOf(changes));
   }
 
-  /** All products of a category: it has moved to another department. */
-  async refreshCategory(categoryId: CategoryId): Promise<void> {
+  /**
+   * Lists what stands in a category under its new department, and no longer under the old one unless another category of that holds it. The
+   * category itself says so already. By sets: a category may hold every product of the shop.
+   */
+  async moveCategory(categoryId: CategoryId, from: DepartmentId, to: DepartmentId): Promise<void> {
+    const scopes = { category: idToBytes(categoryId), from: idToBytes(from), to: idToBytes(to) };
+    const totals = { from: 0, to: 0 };
     let after: Buffer = Buffer.alloc(16);
     for (;;) {
-      const rows = await this.database.query<{ product_id: Buffer }>(
-        `SELECT product_id
-         FROM product_categories
-         WHERE category_id = :categoryId AND product_id > :after
-         ORDER BY product_id
-         LIMIT :limit`,
-        { categoryId: idToBytes(categoryId), after, limit: String(batch) },
-      );
-      await this.refresh(rows.map(({ product_id }) => bytesToId<ProductId>(product_id)));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < batch) return;
-      after = last.product_id;
+      const products = await this.lockProductsOf(scopes.category, after);
+      const [first, last] = [products.at(0), products.at(-1)];
+      if (first === undefined || last === undefined) break;
+      const [left, entered] = await Promise.all([
+        this.database.write(leaveDepartment, { ...scopes, first, last }),
+        this.database.write(enterDepartment, { ...scopes, first, last }),
+      ]);
+      totals.from -= left.affectedRows;
+      totals.to += entered.affectedRows;
+      await this.changeFeed.append(products.map((id) => ({ topic: 'product', subject: bytesToId(id) })));
+      after = last;
     }
+    await this.changeFeed.append([categoryId, from, to].map((subject) => ({ topic: 'scope', subject })));
+    await this.addToTotals([
+      [scopes.from, totals.from],
+      [scopes.to, totals.to],
+    ]);
+  }
+
+  private async lockProductsOf(category: Buffer, after: Buffer): Promise<Buffer[]> {
+    const rows = await this.database.query<{ id: Buffer }>(
+      `SELECT p.id
+       FROM product_categories pc
+       JOIN products p ON p.id = pc.product_id
+       WHERE pc.category_id = :category AND pc.product_id > :after
+       ORDER BY pc.product_id
+       LIMIT :limit
+       FOR UPDATE`,
+      { category, after, limit: String(batch) },
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async write({ added, changed, removed }: RowChanges): Promise<void> {
@@ -93,21 +138,9 @@ export class Listings {
     );
   }
 
-  private async addToTotals({ added, removed }: RowChanges): Promise<void> {
-    const changes = new Map<string, number>();
-    const add = (rows: readonly SqlRow[], by: 1 | -1): void => {
-      for (const row of rows) {
-        const scope = scopeOf(row).toString('hex');
-        changes.set(scope, (changes.get(scope) ?? 0) + by);
-      }
-    };
-    add(added, 1);
-    add(removed, -1);
+  private async addToTotals(changes: readonly (readonly [scope: Buffer, by: number])[]): Promise<void> {
     // Sorted, and last in the transaction: every publication locks the total of the whole shop.
-    const rows = [...changes]
-      .filter(([, by]) => by !== 0)
-      .sort()
-      .map(([scope, by]) => [Buffer.from(scope, 'hex'), by]);
+    const rows = changes.filter(([, by]) => by !== 0).toSorted(([one], [other]) => one.compare(other));
     if (rows.length === 0) return;
     await this.database.writeLater(
       `INSERT INTO listing_totals (scope_id, total)
@@ -116,6 +149,20 @@ export class Listings {
       { rows },
     );
   }
+}
+
+/** How many products each scope has won or lost. */
+function countsOf({ added, removed }: RowChanges): [Buffer, number][] {
+  const counts = new Map<string, number>();
+  const count = (rows: readonly SqlRow[], by: 1 | -1): void => {
+    for (const row of rows) {
+      const scope = scopeOf(row).toString('hex');
+      counts.set(scope, (counts.get(scope) ?? 0) + by);
+    }
+  };
+  count(added, 1);
+  count(removed, -1);
+  return Array.from(counts, ([scope, by]) => [Buffer.from(scope, 'hex'), by]);
 }
 
 function sqlRow(row: ListingRow): SqlRow {

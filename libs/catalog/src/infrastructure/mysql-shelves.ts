@@ -66,8 +66,7 @@ export class MysqlShelves extends Shelves {
     if (!(shelf instanceof Category)) return;
     const before = this.departmentOf.get(shelf);
     if (before === undefined || before === shelf.departmentId) return;
-    await this.changeFeed.append([{ topic: 'scope', subject: before }]);
-    await this.listings.refreshCategory(shelf.id);
+    await this.listings.moveCategory(shelf.id, before, shelf.departmentId);
   }
 
   override async remove(shelf: Department | Category): Promise<void> {
