@@ -194,6 +194,14 @@ describe('with Redis, every reader sees within a second', () => {
   it('that the last one was sold', lastOneIsSold);
 });
 
+describe('with a Redis that hangs, every reader sees within a second', () => {
+  beforeAll(() => redis.server.signal('SIGSTOP'));
+  afterAll(() => redis.server.signal('SIGCONT'));
+
+  it('a price that staff change', priceChanges);
+  it('that the last one was sold', lastOneIsSold);
+});
+
 describe('without Redis, every reader sees within a second', () => {
   beforeAll(() => redis.server.kill());
 
