@@ -217,6 +217,15 @@ describe('a reader of pictures', () => {
     });
   });
 
+  it('that the system does not start is our trouble too', async () => {
+    class Workshop extends ForkedPictureWorkshop {
+      // No path: fork throws at once, as it does when memory is short.
+      protected override readonly reader = 'reader\0';
+    }
+    const answer = new Workshop(config).prepare(await twoHalves(9, 9).png().toBuffer());
+    await expect(answer).rejects.toMatchObject({ code: 'catalog.image-reader-unavailable' });
+  });
+
   it('knows nothing of ours', async () => {
     process.env['A_SECRET_OF_THE_SHOP'] = 'x';
     const detail = 'JSON.stringify(Object.keys(process.env))';

@@ -59,18 +59,14 @@ export class ForkedPictureWorkshop extends PictureWorkshop {
     return format === 'avif' ? Math.floor(maxPixels * avifShare) : maxPixels;
   }
 
-  /** What the reader has to say. Without any secret of ours in its environment. @throws ImageDamaged, ImageReaderUnavailable */
+  /** What the reader has to say. @throws ImageDamaged, ImageReaderUnavailable */
   private read(order: Order): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const child = fork(this.reader, [], {
-        serialization: 'advanced',
-        execArgv: ['--max-old-space-size=128'],
-        env: {},
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      });
+      const child = this.start();
       let isDecoding = false;
       const timer = setTimeout(() => child.kill('SIGKILL'), this.timeoutMs);
-      child.once('error', (error) => {
+      // However many there are: one that nobody listens to would end the API.
+      child.on('error', (error) => {
         clearTimeout(timer);
         reject(new ImageReaderUnavailable(error));
       });
@@ -82,11 +78,27 @@ export class ForkedPictureWorkshop extends PictureWorkshop {
         if (word === 'decoding') isDecoding = true;
         else {
           resolve(word);
-          child.disconnect();
+          // A reader that has been taken over may go on talking.
+          if (child.connected) child.disconnect();
         }
       });
       send(child, order);
     });
+  }
+
+  /** Without any secret of ours in its environment. @throws ImageReaderUnavailable */
+  private start(): ChildProcess {
+    try {
+      return fork(this.reader, [], {
+        serialization: 'advanced',
+        execArgv: ['--max-old-space-size=128'],
+        env: {},
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+    } catch (error) {
+      // No memory, or no process, left for it.
+      throw new ImageReaderUnavailable(error);
+    }
   }
 }
 
@@ -111,6 +123,8 @@ function deathOf(isDecoding: boolean, how: string): Error {
 }
 
 function send(child: ChildProcess, order: Order): void {
+  // One that could not be started is heard of by its error.
+  if (!child.connected) return;
   child.send(order, () => {
     // A reader that could not take it has died, and is heard of by its exit.
   });
