@@ -141,7 +141,7 @@ describe('the built-in engine', () => {
           }
         },
       ),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 
