@@ -125,6 +125,18 @@ describe('the rating of a product', () => {
     expect(new Set((await lists()).map(({ rating_score }) => rating_score))).toEqual(new Set([0]));
   });
 
+  it('is told to nobody when a review is written anew as it was', async () => {
+    const author = desk.person();
+    const review = await desk.writes(author, 'checked-lambswool-vest');
+    await desk.decides(review.id, 'publication');
+    const feed = (): Promise<unknown> => desk.database.query('SELECT MAX(seq) AS newest FROM change_feed');
+    const before = await feed();
+    const { rating, title, body, authorName } = review;
+    const again = { rating, title, body, authorName };
+    expect((await author.client.send('PUT', `/v1/me/reviews/${review.id}`, again)).status).toBe(200);
+    expect(await feed()).toEqual(before);
+  });
+
   it('counts for the order what many say more than what one says', async () => {
     const score = async (sum: number, count: number): Promise<number> => {
       const [row] = await desk.database.query<{ score: string }>(

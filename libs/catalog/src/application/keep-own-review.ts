@@ -25,8 +25,10 @@ export class KeepOwnReview {
   change({ reviewId, customerId }: OwnReview, input: ReviewInput): Promise<void> {
     return this.unitOfWork.run(async () => {
       const review = await this.reviews.ofCustomer(reviewId, customerId);
+      const { version } = review;
       review.change(input, this.config.reviews.policy, this.clock.now());
-      await this.reviews.save(review);
+      // Sent again as it was: readers may keep what they have.
+      if (review.version !== version) await this.reviews.save(review);
     });
   }
 

@@ -115,6 +115,12 @@ describe('changing a review', () => {
     review.change({ ...praise, rating: 1 }, 'moderated', later);
     expect(review.version).toBe(2);
   });
+
+  it('to what it is already is no change: it keeps its place in the queue, and its version', () => {
+    const review = submitted();
+    review.change({ ...praise, body: ` ${praise.body}\r\n` }, 'moderated', later);
+    expect(review).toMatchObject({ version: 1, updatedAt: now });
+  });
 });
 
 describe('moderating a review', () => {
