@@ -87,13 +87,20 @@ describe('changing a review', () => {
     ['moderated', 'pending', 'pending'],
     ['moderated', 'published', 'pending'],
     ['moderated', 'rejected', 'pending'],
-    ['immediate', 'pending', 'published'],
+    ['immediate', 'pending', 'pending'],
     ['immediate', 'published', 'published'],
     ['immediate', 'rejected', 'pending'],
   ])('with another text, in a shop that is %s, turns %s into %s', (policy, from, to) => {
     const review = withStatus(from);
     review.change(other, policy, later);
     expect(review).toMatchObject({ status: to, note: null, text: { body: 'It has shrunk.' } });
+  });
+
+  it('twice does not undo a rejection', () => {
+    const review = withStatus('rejected');
+    review.change(other, 'immediate', later);
+    review.change(praise, 'immediate', later);
+    expect(review.status).toBe('pending');
   });
 
   it.each<ReviewStatus>(['pending', 'published', 'rejected'])(

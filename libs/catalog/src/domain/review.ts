@@ -65,15 +65,15 @@ export class Review {
   }
 
   /**
-   * By its author. Another text waits for moderation again; another rating alone counts at once. What was rejected waits even in a shop
-   * that shows reviews at once: or else changing a comma would undo the rejection. The same again is no change. @throws InvalidReview
+   * By its author. Another text waits for moderation again; another rating alone counts at once. What was rejected, or waits, goes on waiting
+   * even in a shop that shows reviews at once: or else changing a comma, or two, would undo the rejection. The same again is no change. @throws InvalidReview
    */
   change(input: ReviewInput, policy: ReviewPolicy, now: Date): void {
     const { rating, text } = reviewOf(input);
     const isRewritten = this.differsFrom(text);
     if (!isRewritten && rating === this.currentRating) return;
     if (isRewritten) {
-      const isTrusted = policy === 'immediate' && this.currentStatus !== 'rejected';
+      const isTrusted = policy === 'immediate' && this.currentStatus === 'published';
       this.currentStatus = isTrusted ? 'published' : 'pending';
       this.moderationNote = null;
     }
