@@ -32,6 +32,9 @@ describe('a CSV file', () => {
     ['a,b\n\n1,2\n\n\n3,x"y"\n', 6],
     ['a,b\n"x\ny",2\n3,"4"5\n', 4],
     [`a,b\n1,2\n"${'x'.repeat(140_000)}"\n`, 3],
+    [`a,b\n1,2\n${'x'.repeat(140_000)}\n`, 3],
+    [`a,b\n\n1,2\n${','.repeat(140_000)}\n`, 4],
+    [','.repeat(140_000), 1],
   ])('that is none is told the line on which it stops to be one', async (text, line) => {
     await expect(read(text, 65_536)).rejects.toMatchObject({
       code: 'exchange.malformed-csv',

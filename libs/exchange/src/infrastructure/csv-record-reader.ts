@@ -6,6 +6,8 @@ import { MalformedCsv } from '../domain/import.errors.js';
 
 /** Bytes; a quote that is left open swallows no more than this before somebody is told. */
 const longestRecord = 131_072;
+/** Empty cells have no bytes that the parser would count: a file of commas would be one row that fills the memory. */
+const mostCells = 1_000;
 
 const options = {
   bom: true,
@@ -31,6 +33,11 @@ export class CsvRecordReader extends CsvReader {
     const begins: number[] = [];
     const parser = parse({
       ...options,
+      cast: (cell, { column, empty_lines }) => {
+        if (Number(column) < mostCells) return cell;
+        const message = `a row has at most ${String(mostCells)} cells`;
+        throw new MalformedCsv(lines.nextLine(empty_lines), 'malformed', message);
+      },
       on_record: (cells, { empty_lines }) => {
         begins.push(lines.next(cells, empty_lines));
         return cells;
