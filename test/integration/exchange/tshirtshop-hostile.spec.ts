@@ -37,6 +37,11 @@ describe('a dump that reaches for more than its own tables', () => {
       'reads from ours in a value',
       () => `INSERT INTO tax VALUES (9, (SELECT email FROM ${ours()}.customers LIMIT 1), 1);`,
     ],
+    [
+      'reads from ours by an alias that is called like it',
+      () =>
+        `INSERT INTO tax (tax_id, tax_type) SELECT 9, email FROM review AS ${ours()} STRAIGHT_JOIN ${ours()}.customers;`,
+    ],
     ['hides it in a comment that servers carry out', () => `/*!50000 DROP TABLE ${ours()}.products */;`],
     ['hides it behind a string', () => "INSERT INTO tax VALUES (9, 'x\\'', 1); DELETE FROM products; -- ');"],
     ['reads a file', () => "INSERT INTO tax VALUES (9, LOAD_FILE('/etc/hostname'), 1);"],

@@ -1,11 +1,11 @@
 import { identifier, isSign, keyword, sqlOfAll, type SqlToken } from './sql-token.js';
 import type { TokenReader } from './token-reader.js';
 
-const clauses = new Set('FROM AS INNER LEFT CROSS JOIN ON AND WHERE'.split(' '));
+const clauses = new Set('FROM AS INNER LEFT RIGHT CROSS JOIN ON AND WHERE'.split(' '));
 const forbidden = new Set(
-  'INTO OUTFILE DUMPFILE UNION PROCEDURE FOR LOCK LIMIT HAVING GROUP ORDER WITH SELECT USING WINDOW TABLE VALUES'.split(
-    ' ',
-  ),
+  // STRAIGHT_JOIN is one that names a table without the word JOIN.
+  `INTO OUTFILE DUMPFILE UNION PROCEDURE FOR LOCK LIMIT HAVING GROUP ORDER WITH SELECT USING WINDOW TABLE VALUES
+   STRAIGHT_JOIN NATURAL`.split(/\s+/),
 );
 const signs = '.,=<>';
 
@@ -44,6 +44,7 @@ function tablesOf(reader: TokenReader): Set<string> {
       known.add(alias);
       reader.take();
     }
+    mustEndTable(reader);
     isInTables = nextTable(reader);
   } while (isInTables);
   return known;
@@ -51,6 +52,12 @@ function tablesOf(reader: TokenReader): Set<string> {
 
 function aliasOf(token: SqlToken | undefined): string | undefined {
   return clauses.has(keyword(token)) ? undefined : identifier(token);
+}
+
+/** A word that we do not know could make a table of what comes behind it. */
+function mustEndTable(reader: TokenReader): void {
+  if (reader.isAtEnd || isSign(reader.next, ',') || clauses.has(keyword(reader.next))) return;
+  reader.refuse('only a condition or another table may stand behind a table');
 }
 
 /** Steps to where the next table is named, over the condition of a join. */
