@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Options } from '../../../libs/catalog/src/domain/options.js';
 import { staff, TestExchange } from './support.js';
 
 let exchange: TestExchange;
@@ -115,6 +117,34 @@ describe('importing a new product', () => {
     expect(await variants('candle')).toEqual([
       expect.objectContaining({ name: 'Sea Breeze', status: 'draft', available: null }),
     ]);
+  });
+
+  it('gives a new value a code without accents', async () => {
+    const csv = 'product_slug,product_name,sku,option:scent,price\ncake,Cake,CAKE-1,Crème brûlée,5\n';
+    expect((await exchange.import(csv, { createOptions: true })).status).toBe('applied');
+    expect(await exchange.query("SELECT code FROM option_values WHERE name = 'Crème brûlée'")).toEqual([
+      { code: 'creme-brulee' },
+    ]);
+  });
+
+  it('takes a value that somebody else is making at the same moment', async () => {
+    const isAdded = Promise.withResolvers<undefined>();
+    const mayCommit = Promise.withResolvers<undefined>();
+    const other = exchange.unitOfWork.run(async () => {
+      const options = exchange.of(Options);
+      const scent = (await options.all()).find(({ code }) => code === 'scent')!;
+      scent.addValue({ code: 'pine', name: 'Pine' });
+      await options.save(scent);
+      isAdded.resolve(undefined);
+      await mayCommit.promise;
+    });
+    await isAdded.promise;
+    const csv = 'product_slug,product_name,sku,option:scent,price\nsoap,Soap,SOAP-1,Pine,5\n';
+    const importing = exchange.import(csv, { createOptions: true });
+    await sleep(500);
+    mayCommit.resolve(undefined);
+    await other;
+    expect((await importing).status).toBe('applied');
   });
 });
 

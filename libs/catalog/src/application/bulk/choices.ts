@@ -103,10 +103,11 @@ function attempt<Result>(work: () => Result): Result | Unknown {
   }
 }
 
-/** A code that stands for a name: 'Size 42 ½' → 'size-42'. */
+/** A code that stands for a name: 'Size 42 ½' → 'size-42-1-2', 'Crème' → 'creme'. */
 function codeOf(name: string): string {
   return name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

@@ -67,8 +67,9 @@ export class KeepManyProducts extends CatalogBulk {
     products: readonly BulkProduct[],
     { createOptions = false }: BulkOptions,
   ): Promise<Planned> {
-    const known = await this.references.options();
-    const choices = new Choices(known, createOptions ? await this.options.all() : undefined);
+    // Locked before they are looked up: what somebody adds meanwhile is known then, and not made once more.
+    const editable = createOptions ? await this.options.all() : undefined;
+    const choices = new Choices(await this.references.options(), editable);
     const references = await this.lookUp(products, choices);
     const before = new Map([...references.existing.values()].map((product) => [product, factsOf(product)]));
     const plans = products.map((product) => new ProductPlan(product, references));
