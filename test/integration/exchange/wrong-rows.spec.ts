@@ -117,6 +117,8 @@ describe('a file with a wrong row', () => {
           'wrong-b,B,W-B,5,4,tomorrow,',
           'wrong-c,C,W-C,5,4,2026-11-27T00:00:00Z,2026-11-26',
           'wrong-d,D,W-D,5,,2026-11-27,',
+          // In UTC it is the year 10000, which the database does not have.
+          'wrong-e,E,W-E,5,4,,9999-12-31T23:00:00-05:00',
         ],
         columns,
       ),
@@ -125,6 +127,7 @@ describe('a file with a wrong row', () => {
       '3 sale_starts_at date',
       '4 sale_ends_at after-start',
       '5 sale_price required',
+      '6 sale_ends_at date',
     ]);
   });
 

@@ -72,7 +72,8 @@ export function dateCell(cell: string): Cell<Date | null> {
   const value = day.test(text) || moment.test(text) ? new Date(text) : undefined;
   // 2026-02-30 is taken for the second of March.
   const isReal = value !== undefined && !Number.isNaN(value.getTime()) && isDayOf(text.slice(0, 10));
-  if (!isReal || value.getUTCFullYear() < 1970) {
+  // A zone may put the last hours of 9999 into a year that the database does not have.
+  if (!isReal || value.getUTCFullYear() < 1970 || value.getUTCFullYear() > 9999) {
     return {
       code: 'date',
       message: 'must be a time such as 2026-11-27T00:00:00Z, or a day such as 2026-11-27',
