@@ -25,8 +25,8 @@ export interface Contest {
   aimP95?: number;
   /** How many different things are asked for, where that matters. */
   keys?: number;
-  /** Of ours, before anything is measured; 2 unless told. */
-  warmUpSeconds?: number;
+  /** Asked once before anything is measured. */
+  prepare?: Side;
   /** Until what the last turn has left behind is done. */
   settle?: () => Promise<void>;
 }
@@ -39,6 +39,8 @@ export interface RivalResult {
   /** Of requests a second, ours to the rival's, round by round. */
   ratios: number[];
   ratio: number;
+  /** The CPU time of server and database for a request, the rival's to ours: what stays of the ratio on a machine that is busy with other things. */
+  cpuRatio: number;
 }
 
 export interface ContestResult {
@@ -53,11 +55,11 @@ export interface ContestResult {
   rivals: RivalResult[];
 }
 
-const shortWarmUp = 2;
+const warmUpSeconds = 2;
 
 export async function hold(
   stage: Stage,
-  { scenario, clients, aimP95, keys, warmUpSeconds = shortWarmUp, settle, ours, rivals }: Contest,
+  { scenario, clients, aimP95, keys, prepare, settle, ours, rivals }: Contest,
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<ContestResult> {
   const turnOf = async ({ task }: Side, length: number): Promise<Turn> => {
@@ -66,8 +68,8 @@ export async function hold(
     return turn;
   };
   const sides = [ours, ...rivals];
-  await turnOf(ours, warmUpSeconds);
-  for (const rival of rivals) await turnOf(rival, shortWarmUp);
+  if (prepare !== undefined) await turnOf(prepare, warmUpSeconds);
+  for (const side of sides) await turnOf(side, warmUpSeconds);
   const before = await cacheFigures(stage);
   const turns: Turn[][] = sides.map(() => []);
   for (let round = 0; round < rounds; round += 1)
@@ -77,14 +79,25 @@ export async function hold(
     ...{ scenario, clients, server: ours.server, ours: summaryOf(own) },
     ...(aimP95 === undefined ? {} : { aimP95 }),
     ...(keys === undefined ? {} : { keys, cache: (await cacheFigures(stage)).since(before) }),
-    rivals: rivals.map((rival, index) => compared(rival, own, others[index] ?? [])),
+    rivals: rivals.map((rival, index) => compared(rival, ours.server, own, others[index] ?? [])),
   };
 }
 
-function compared({ name, server, aim }: Rival, own: readonly Turn[], turns: readonly Turn[]): RivalResult {
+function compared(
+  { name, server, aim }: Rival,
+  ownServer: string,
+  own: readonly Turn[],
+  turns: readonly Turn[],
+): RivalResult {
   const ratios = own.map((turn, round) => turn.perSecond / (turns[round]?.perSecond ?? NaN));
+  const turn = summaryOf(turns);
   return {
-    ...{ name, server, turn: summaryOf(turns), ratios, ratio: median(ratios) },
+    ...{ name, server, turn, ratios, ratio: median(ratios) },
+    cpuRatio: cpuOf(turn, server) / cpuOf(summaryOf(own), ownServer),
     ...(aim === undefined ? {} : { aim }),
   };
+}
+
+function cpuOf({ cpu }: Turn, server: string): number {
+  return (cpu[server] ?? 0) + (cpu['database'] ?? 0) + (cpu['redis'] ?? 0);
 }

@@ -45,11 +45,11 @@ export function printContest({
     for (const [what, times] of Object.entries(turn.failed)) say(`  ${name}: ${String(times)} × ${what}`);
 }
 
-function printRival({ name, server, turn, aim, ratio, ratios }: RivalResult): void {
+function printRival({ name, server, turn, aim, ratio, ratios, cpuRatio }: RivalResult): void {
   say(line(`  ${name}`, turn, server));
   const rounds = ratios.map((each) => each.toFixed(2)).join(' ');
   const verdict = aim === undefined ? '' : `, aim ${aim.toFixed(2)} ${ratio >= aim ? '✓' : '✗'}`;
-  say(`  ratio ${ratio.toFixed(2)} (rounds ${rounds})${verdict}`);
+  say(`  ratio ${ratio.toFixed(2)} (rounds ${rounds}; by CPU ${cpuRatio.toFixed(2)})${verdict}`);
 }
 
 function percent(share: number): string {

@@ -11,7 +11,7 @@ export interface ListKey {
 export const sorts = ['newest', 'price', '-price', 'name', 'best-selling', 'rating'] as const;
 
 /** So many different things are asked for while the cache is on, if the shop has so many. */
-export const wantedKeys = 20_000;
+export const wantedKeys = 12_000;
 const deepestPage = 100;
 
 /** The first page of each category in each order. */

@@ -21,7 +21,7 @@ export interface Offer {
   name: string;
 }
 
-const differentDetails = 20_000;
+const differentDetails = 12_000;
 
 export async function gather({ admin }: Stage, products: number): Promise<Material> {
   const texts = async (sql: string): Promise<string[]> =>
