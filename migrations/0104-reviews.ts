@@ -40,7 +40,7 @@ async function reviews(queryRunner: QueryRunner): Promise<void> {
       title           VARCHAR(120) NULL,
       body            TEXT         NOT NULL,
       author_name     VARCHAR(60)  NOT NULL COMMENT 'as shown',
-      status          VARCHAR(16)  NOT NULL COMMENT 'pending, published, rejected',
+      status          VARCHAR(16)  NOT NULL COMMENT 'pending, published, rejected, withdrawn',
       bought_here     TINYINT(1)   NOT NULL DEFAULT 0 COMMENT 'projection of purchases',
       version         INT          NOT NULL DEFAULT 1,
       created_at      DATETIME(3)  NOT NULL,

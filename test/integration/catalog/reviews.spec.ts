@@ -4,7 +4,6 @@ import type {
   OwnReviewPage,
   OwnReviewView,
   ReviewPage,
-  StaffReviewPage,
 } from '../../../libs/catalog/src/queries/review.views.js';
 import type { Problem } from '../../support/http.js';
 import { expectRefusal } from '../../support/refusal.js';
@@ -153,87 +152,6 @@ describe('one’s own reviews', () => {
   });
 });
 
-describe('moderation', () => {
-  it('is for staff alone', async () => {
-    const { id } = await desk.writes(desk.person(), 'enamel-mug');
-    const routes = [
-      ['GET', '/v1/admin/reviews'],
-      ['GET', `/v1/admin/reviews/${id}`],
-      ['POST', `/v1/admin/reviews/${id}/publication`],
-      ['POST', `/v1/admin/reviews/${id}/rejection`],
-    ] as const;
-    for (const [method, path] of routes) {
-      expect((await desk.anybody.send(method, path, undefined)).status).toBe(401);
-      await expectRefusal(ada.client, [method, path], { status: 403, code: 'auth.forbidden' });
-    }
-  });
-
-  it('takes up what waits in the order in which it came', async () => {
-    const [first, second] = [desk.person(), desk.person()];
-    await desk.writes(first, 'storm-lantern');
-    await desk.writes(second, 'storm-lantern');
-    const { items, total } = await desk.staff.client.get<StaffReviewPage>('/v1/admin/reviews?limit=100');
-    expect(total).toBe(items.length);
-    const customers = items.map(({ customerId }) => customerId);
-    expect(customers.slice(-2)).toEqual([first.id, second.id]);
-    expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['pending']));
-    await expectRefusal(desk.staff.client, ['GET', '/v1/admin/reviews?status=hidden'], {
-      status: 400,
-      code: 'validation.failed',
-      field: 'status',
-    });
-  });
-
-  it('needs the version that was read', async () => {
-    const carol = desk.person();
-    const { id } = await desk.writes(carol, 'storm-lantern');
-    const path = `/v1/admin/reviews/${id}/publication`;
-    await expectRefusal(desk.staff.client, ['POST', path], { status: 428, code: 'http.version-required' });
-    await carol.client.ask('PUT', `/v1/me/reviews/${id}`, { ...praise, body: 'Something rude.' });
-    const stale = await desk.staff.client.send<Problem>('POST', path, {}, { 'if-match': '"1"' });
-    expect(stale).toMatchObject({ status: 412, body: { code: 'catalog.changed-meanwhile' } });
-    expect(stale.body.detail).toContain('version is 2');
-    const published = await desk.staff.client.send('POST', path, {}, { 'if-match': '"2"' });
-    expect(published.status).toBe(200);
-    expect(published.headers.get('etag')).toBe('"3"');
-  });
-
-  it('says why to the author, and leaves a trace', async () => {
-    const carol = desk.person();
-    const { id } = await desk.writes(carol, 'storm-lantern');
-    await desk.decides(id, 'rejection');
-    expect(await carol.client.get(`/v1/me/reviews/${id}`)).toMatchObject({
-      status: 'rejected',
-      moderationNote: 'Not about the product.',
-    });
-    const audit = await desk.database.query<Record<string, string>>(
-      "SELECT actor, action, before_state, after_state FROM audit_log WHERE action LIKE 'catalog.reject-review' ORDER BY occurred_at DESC LIMIT 1",
-    );
-    expect(audit[0]).toMatchObject({ actor: desk.staff.id });
-    expect(JSON.parse(audit[0]!['before_state']!)).toMatchObject({ status: 'pending' });
-    expect(JSON.parse(audit[0]!['after_state']!)).toMatchObject({ status: 'rejected', version: 2 });
-  });
-
-  it('decides nothing twice, needs a reason, and knows only reviews that are there', async () => {
-    const id = await desk.publishes(desk.person(), 'potting-stool');
-    const any = { 'if-match': '"2"' };
-    const path = `/v1/admin/reviews/${id}`;
-    await expectRefusal(desk.staff.client, ['POST', `${path}/publication`, {}, any], {
-      status: 409,
-      code: 'catalog.review-status-refused',
-    });
-    await expectRefusal(desk.staff.client, ['POST', `${path}/rejection`, { reason: ' ' }, any], {
-      status: 400,
-      code: 'catalog.invalid-review',
-      field: 'reason',
-    });
-    for (const unknown of [newId(), 'x'])
-      expect(
-        (await desk.staff.client.send('POST', `/v1/admin/reviews/${unknown}/publication`, {}, any)).status,
-      ).toBe(404);
-  });
-});
-
 describe('the reviews of a product', () => {
   beforeAll(async () => {
     for (const rating of [3, 5, 1, 5])
@@ -286,23 +204,5 @@ describe('the reviews of a product', () => {
   it('of an unknown product are not found', async () => {
     for (const product of ['nothing', newId(), "x'--"])
       expect((await desk.anybody.send('GET', `/v1/products/${product}/reviews`)).status).toBe(404);
-  });
-});
-
-describe('where reviews are shown at once', () => {
-  it('they count at once, until staff reject them', async () => {
-    const quick = await ReviewsDesk.open({ REVIEWS: 'immediate' });
-    try {
-      const carol = quick.person();
-      const { id, status } = await quick.writes(carol, 'enamel-mug');
-      expect(status).toBe('published');
-      expect(await quick.anybody.get(mug)).toMatchObject({ total: 1 });
-      await quick.decides(id, 'rejection');
-      expect(await quick.anybody.get(mug)).toMatchObject({ total: 0, rating: null });
-      await carol.client.ask('PUT', `/v1/me/reviews/${id}`, { ...praise, body: 'Better words.' });
-      expect(await carol.client.get(`/v1/me/reviews/${id}`)).toMatchObject({ status: 'pending' });
-    } finally {
-      await quick.close();
-    }
   });
 });

@@ -32,10 +32,16 @@ export class KeepOwnReview {
     });
   }
 
-  /** It is gone, for staff too. @throws ReviewNotFound */
+  /** It is gone, for staff too; only that they had decided about it is remembered. @throws ReviewNotFound */
   withdraw({ reviewId, customerId }: OwnReview): Promise<void> {
     return this.unitOfWork.run(async () => {
-      await this.reviews.remove(await this.reviews.ofCustomer(reviewId, customerId));
+      const review = await this.reviews.ofCustomer(reviewId, customerId);
+      if (!review.isModerated) {
+        await this.reviews.remove(review);
+        return;
+      }
+      review.withdraw(this.clock.now());
+      await this.reviews.save(review);
     });
   }
 }

@@ -26,6 +26,8 @@ export class SubmitReview {
   execute({ product, customerId, ...input }: SubmitReviewInput): Promise<ReviewId> {
     return this.unitOfWork.run(async () => {
       const productId = await this.reviews.productOf(product);
+      const withdrawn = await this.reviews.withdrawnBy(customerId, productId);
+      if (withdrawn !== undefined) return this.submitAgain(withdrawn, input);
       const isBoughtHere = await this.reviews.hasBought(customerId, productId);
       const review = Review.submit(
         { ...input, productId, customerId, isBoughtHere },
@@ -35,5 +37,11 @@ export class SubmitReview {
       await this.reviews.add(review);
       return review.id;
     });
+  }
+
+  private async submitAgain(review: Review, input: ReviewInput): Promise<ReviewId> {
+    review.submitAgain(input, this.clock.now());
+    await this.reviews.save(review);
+    return review.id;
   }
 }

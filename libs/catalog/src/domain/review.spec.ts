@@ -130,6 +130,50 @@ describe('changing a review', () => {
   });
 });
 
+describe('taking a review back', () => {
+  it('is remembered once staff have decided about it, without its words', () => {
+    expect(submitted().isModerated).toBe(false);
+    const review = withStatus('rejected');
+    expect(review.isModerated).toBe(true);
+    review.withdraw(later);
+    expect(review).toMatchObject({
+      status: 'withdrawn',
+      text: { title: null, body: '', authorName: '' },
+      note: null,
+      countedRating: null,
+      version: 3,
+    });
+  });
+
+  it('and writing it again waits for staff in every shop', () => {
+    const review = withStatus('published');
+    review.withdraw(now);
+    review.submitAgain({ ...praise, rating: 1 }, later);
+    expect(review).toMatchObject({ status: 'pending', rating: 1, createdAt: later, isModerated: true });
+    expect(review.text.body).toBe(praise.body);
+    review.change({ ...praise, body: 'Other words.' }, 'immediate', later);
+    expect(review.status).toBe('pending');
+  });
+
+  it('leaves nothing that could be decided about, nor written twice', () => {
+    const review = withStatus('rejected');
+    expect(() => {
+      review.submitAgain(praise, later);
+    }).toThrow(ReviewStatusRefused);
+    review.withdraw(later);
+    expect(() => {
+      review.publish(later);
+    }).toThrow(ReviewStatusRefused);
+    expect(() => {
+      review.reject('Rude.', later);
+    }).toThrow(ReviewStatusRefused);
+    expect(() => {
+      review.submitAgain({ ...praise, body: '' }, later);
+    }).toThrow(InvalidReview);
+    expect(review.status).toBe('withdrawn');
+  });
+});
+
 describe('moderating a review', () => {
   it.each<[ReviewStatus, ReviewStatus, boolean]>([
     ['pending', 'published', true],

@@ -3,7 +3,11 @@ import type { CustomerId, ProductId, ReviewId } from './ids.js';
 import { InvalidReview, ReviewStatusRefused } from './review.errors.js';
 import { reviewOf, type Rating, type ReviewInput, type ReviewText } from './review-text.js';
 
-export type ReviewStatus = 'pending' | 'published' | 'rejected';
+/** Withdrawn: taken back by its author after staff had decided about it. Nobody reads it, and it has no words any more. */
+export type ReviewStatus = ShownReviewStatus | 'withdrawn';
+
+/** What its author and staff may see it be. */
+export type ShownReviewStatus = 'pending' | 'published' | 'rejected';
 
 /** Whether new reviews are shown at once, or when staff have read them. */
 export type ReviewPolicy = 'moderated' | 'immediate';
@@ -13,6 +17,7 @@ const allowed: Readonly<Record<ReviewStatus, readonly ReviewStatus[]>> = {
   pending: ['published', 'rejected'],
   published: ['rejected'],
   rejected: ['published'],
+  withdrawn: [],
 };
 
 const maxReasonLength = 500;
@@ -30,7 +35,7 @@ export class Review {
   readonly productId: ProductId;
   readonly customerId: CustomerId;
   readonly isBoughtHere: boolean;
-  readonly createdAt: Date;
+  private writtenAt: Date;
   private currentRating: Rating;
   private currentTitle: string | null;
   private currentBody: string;
@@ -47,7 +52,7 @@ export class Review {
     this.productId = input.productId;
     this.customerId = input.customerId;
     this.isBoughtHere = input.isBoughtHere;
-    this.createdAt = now;
+    this.writtenAt = now;
     this.currentRating = rating;
     this.currentTitle = text.title;
     this.currentBody = text.body;
@@ -77,10 +82,26 @@ export class Review {
       this.currentStatus = isTrusted ? 'published' : 'pending';
       this.moderationNote = null;
     }
-    this.currentRating = rating;
-    this.currentTitle = text.title;
-    this.currentBody = text.body;
-    this.currentAuthorName = text.authorName;
+    this.keep({ rating, text });
+    this.hasChanged(now);
+  }
+
+  /** By its author. What staff have decided about is remembered without its words: or else writing it again would undo a rejection. */
+  withdraw(now: Date): void {
+    this.currentStatus = 'withdrawn';
+    this.currentTitle = null;
+    this.currentBody = '';
+    this.currentAuthorName = '';
+    this.moderationNote = null;
+    this.hasChanged(now);
+  }
+
+  /** What its author had withdrawn. It waits for staff in every shop. @throws InvalidReview, ReviewStatusRefused */
+  submitAgain(input: ReviewInput, now: Date): void {
+    if (this.currentStatus !== 'withdrawn') throw new ReviewStatusRefused(this.currentStatus, 'pending');
+    this.keep(reviewOf(input));
+    this.currentStatus = 'pending';
+    this.writtenAt = now;
     this.hasChanged(now);
   }
 
@@ -101,6 +122,15 @@ export class Review {
 
   get status(): ReviewStatus {
     return this.currentStatus;
+  }
+
+  get createdAt(): Date {
+    return this.writtenAt;
+  }
+
+  /** Whether staff have decided about it, be it about other words. */
+  get isModerated(): boolean {
+    return this.moderatedAt !== null;
   }
 
   get version(): number {
@@ -130,6 +160,13 @@ export class Review {
     this.moderationNote = note;
     this.moderatedAt = now;
     this.hasChanged(now);
+  }
+
+  private keep({ rating, text }: ReturnType<typeof reviewOf>): void {
+    this.currentRating = rating;
+    this.currentTitle = text.title;
+    this.currentBody = text.body;
+    this.currentAuthorName = text.authorName;
   }
 
   private differsFrom({ title, body, authorName }: ReviewText): boolean {

@@ -12,7 +12,10 @@ export abstract class Reviews {
   /** Whether the shop knows of a paid order of this customer with the product. */
   abstract hasBought(customerId: CustomerId, productId: ProductId): Promise<boolean>;
 
-  /** Locked until the unit of work ends. @throws ReviewNotFound */
+  /** What this customer has withdrawn and may write again. The product is locked already. */
+  abstract withdrawnBy(customerId: CustomerId, productId: ProductId): Promise<Review | undefined>;
+
+  /** Locked until the unit of work ends. What is withdrawn is not found. @throws ReviewNotFound */
   abstract get(id: ReviewId): Promise<Review>;
 
   /** The same for its author; what is somebody else's is not found. @throws ReviewNotFound */
@@ -23,5 +26,6 @@ export abstract class Reviews {
 
   abstract save(review: Review): Promise<void>;
 
+  /** As if it had never been. */
   abstract remove(review: Review): Promise<void>;
 }

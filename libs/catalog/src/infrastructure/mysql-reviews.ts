@@ -47,6 +47,19 @@ export class MysqlReviews extends Reviews {
     return purchase !== undefined;
   }
 
+  override async withdrawnBy(customerId: CustomerId, productId: ProductId): Promise<Review | undefined> {
+    const review = await this.unitOfWork.manager
+      .createQueryBuilder(Review, 'review')
+      .where('review.customerId = :customerId AND review.productId = :productId', {
+        customerId: idToBytes(customerId),
+        productId: idToBytes(productId),
+      })
+      .andWhere("review.currentStatus = 'withdrawn'")
+      .setLock('pessimistic_write')
+      .getOne();
+    return review ?? undefined;
+  }
+
   override async get(id: ReviewId): Promise<Review> {
     await this.database.query(
       `SELECT id
@@ -60,7 +73,7 @@ export class MysqlReviews extends Reviews {
       .where('review.id = :id', { id: idToBytes(id) })
       .setLock('pessimistic_write')
       .getOne();
-    if (review === null) throw new ReviewNotFound();
+    if (review === null || review.status === 'withdrawn') throw new ReviewNotFound();
     return review;
   }
 
@@ -101,12 +114,13 @@ export class MysqlReviews extends Reviews {
   }
 }
 
-type ChangingColumns = Omit<ReviewShape, 'id' | 'productId' | 'customerId' | 'isBoughtHere' | 'createdAt'>;
+type ChangingColumns = Omit<ReviewShape, 'id' | 'productId' | 'customerId' | 'isBoughtHere'>;
 
 /** Private to the aggregate; the mapping reads them as TypeORM does. `bought_here` is purchases' alone. */
 function changingColumns(review: Review): ChangingColumns {
   const shape = review as unknown as ReviewShape;
   return {
+    writtenAt: shape.writtenAt,
     currentRating: shape.currentRating,
     currentTitle: shape.currentTitle,
     currentBody: shape.currentBody,

@@ -8,7 +8,7 @@ export interface ReviewShape {
   productId: string;
   customerId: string;
   isBoughtHere: boolean;
-  createdAt: Date;
+  writtenAt: Date;
   currentRating: number;
   currentTitle: string | null;
   currentBody: string;
@@ -29,7 +29,7 @@ export const reviewMapping = new EntitySchema<ReviewShape>({
     productId: idColumn({ name: 'product_id' }),
     customerId: idColumn({ name: 'customer_id' }),
     isBoughtHere: { name: 'bought_here', type: 'boolean' },
-    createdAt: { name: 'created_at', type: 'datetime', precision: 3 },
+    writtenAt: { name: 'created_at', type: 'datetime', precision: 3 },
     currentRating: { name: 'rating', type: 'tinyint' },
     currentTitle: { name: 'title', type: 'varchar', length: 120, nullable: true },
     currentBody: { name: 'body', type: 'text' },

@@ -1,5 +1,5 @@
 import { bytesToId } from '#platform/database/id-column.js';
-import type { ReviewStatus } from '../domain/review.js';
+import type { ShownReviewStatus } from '../domain/review.js';
 import type { RatingSummary } from './rating.views.js';
 import type { OwnReviewView, ReviewView, StaffReviewView } from './review.views.js';
 
@@ -27,7 +27,7 @@ export interface ReviewRow {
 }
 
 export interface InnerReviewRow extends ReviewRow {
-  status: ReviewStatus;
+  status: ShownReviewStatus;
   version: number;
   customer_id: Buffer;
   updated_at: Date;

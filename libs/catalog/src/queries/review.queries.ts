@@ -4,7 +4,7 @@ import { bytesToId, idToBytes, textToIdBytes } from '#platform/database/id-colum
 import { parseId, type Page, type PageRequest } from '#shared-kernel';
 import { ProductNotFound } from '../domain/catalog.errors.js';
 import { ReviewNotFound } from '../domain/review.errors.js';
-import type { ReviewStatus } from '../domain/review.js';
+import type { ShownReviewStatus } from '../domain/review.js';
 import type { Rating } from '../domain/review-text.js';
 import { isSlug } from '../domain/slug.js';
 import {
@@ -76,7 +76,7 @@ export class ReviewQueries {
          FROM (
            SELECT id, created_at
            FROM reviews FORCE INDEX (reviews_customer)
-           WHERE customer_id = :customerId
+           WHERE customer_id = :customerId AND status <> 'withdrawn'
            ORDER BY created_at DESC, id DESC
            LIMIT :limit OFFSET :offset
          ) page
@@ -86,7 +86,7 @@ export class ReviewQueries {
         { ...of, ...rangeOf(request) },
       ),
       this.database.queryOne<{ total: number }>(
-        'SELECT COUNT(*) AS total FROM reviews WHERE customer_id = :customerId',
+        "SELECT COUNT(*) AS total FROM reviews WHERE customer_id = :customerId AND status <> 'withdrawn'",
         of,
       ),
     ]);
@@ -101,7 +101,7 @@ export class ReviewQueries {
   }
 
   /** For staff: what waits comes in the order in which it came, what is decided the latest first. */
-  async withStatus(status: ReviewStatus, request: PageRequest): Promise<Page<StaffReviewView>> {
+  async withStatus(status: ShownReviewStatus, request: PageRequest): Promise<Page<StaffReviewView>> {
     const direction = status === 'pending' ? 'ASC' : 'DESC';
     const [rows, count] = await Promise.all([
       this.database.query<InnerReviewRow>(
@@ -140,7 +140,7 @@ export class ReviewQueries {
             `SELECT ${innerColumns}
              FROM reviews r
              JOIN products p ON p.id = r.product_id
-             WHERE r.id = :id`,
+             WHERE r.id = :id AND r.status <> 'withdrawn'`,
             { id },
           );
     if (row === undefined) throw new ReviewNotFound();

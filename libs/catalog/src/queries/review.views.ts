@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ReviewStatus } from '../domain/review.js';
+import type { ShownReviewStatus } from '../domain/review.js';
 import { RatingSummary } from './rating.views.js';
 
 /** A review as everybody reads it. All texts are plain text: whoever puts them into a page escapes them. */
@@ -42,14 +42,14 @@ export class ReviewedProduct {
   name!: string;
 }
 
-const statuses: ReviewStatus[] = ['pending', 'published', 'rejected'];
+const statuses: ShownReviewStatus[] = ['pending', 'published', 'rejected'];
 
 /** A review as its author reads it. */
 export class OwnReviewView extends ReviewView {
   @ApiProperty()
   product!: ReviewedProduct;
   @ApiProperty({ enum: statuses, description: 'Others see it only when it is published.' })
-  status!: ReviewStatus;
+  status!: ShownReviewStatus;
   @ApiProperty({ type: String, nullable: true, description: 'Why it was rejected.' })
   moderationNote!: string | null;
   @ApiProperty({ format: 'date-time', example: '2026-03-01T09:00:00.000Z' })
