@@ -77,11 +77,9 @@ describe('departments and categories', () => {
     const category = await office.category();
     await office.told();
     await office.change('PATCH', `categories/${category.id}`, category, { name: 'Tables' });
-    expect(await office.told()).toEqual(
-      [category.id, category.departmentId, '00000000-0000-0000-0000-000000000000']
-        .map((id) => `scope ${id}`)
-        .sort(),
-    );
+    const wholeShop = '00000000-0000-0000-0000-000000000000';
+    const scopes = [category.id, category.departmentId, wholeShop].map((id) => `scope ${id}`);
+    expect(await office.told()).toEqual([...scopes, `search ${wholeShop}`].sort());
   });
 
   it('refuse a slug that is taken', async () => {
@@ -225,7 +223,8 @@ describe('options', () => {
       option,
       { name: 'Pure wool' },
     );
-    expect(await office.told()).toEqual([`product ${product.id}`]);
+    const found = 'search 00000000-0000-0000-0000-000000000000';
+    expect(await office.told()).toEqual([`product ${product.id}`, found]);
     const inUse = { status: 409, body: { code: 'catalog.option-in-use' } };
     const path = `options/${option.id}`;
     expect(await office.change('DELETE', `${path}/values/${wool}`, renamed.body)).toMatchObject(inUse);

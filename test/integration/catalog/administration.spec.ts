@@ -130,9 +130,12 @@ describe('a product', () => {
     const told = await office.told();
     expect(told).toContain(`product ${product.id}`);
     expect(told).toContain(`scope ${category!.id}`);
-    expect(told).toHaveLength(4);
+    const found = 'search 00000000-0000-0000-0000-000000000000';
+    expect(told).toContain(found);
+    expect(told).toHaveLength(5);
     await office.change('PATCH', `products/${product.id}`, published, { description: 'On its own page.' });
-    expect(await office.told()).toEqual([`product ${product.id}`]);
+    // And whatever its words could be found by.
+    expect(await office.told()).toEqual([`product ${product.id}`, found]);
   });
 });
 

@@ -63,6 +63,7 @@ export class CategoriesController {
   @ApiNotFoundResponse({ type: Problem })
   async category(@Param('slug') slug: string): Promise<Cacheable<CategoryView>> {
     const category = await this.shelves.category(slug);
-    return Cacheable.of(category, scopeTags([category]));
+    // The shop: it names its department, which is told with the shop when it is renamed.
+    return Cacheable.of(category, scopeTags([{ id: WHOLE_SHOP }, category]));
   }
 }

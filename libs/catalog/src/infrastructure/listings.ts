@@ -4,6 +4,7 @@ import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import type { SqlRow } from '#platform/database/named-parameters.js';
 import type { CategoryId, DepartmentId, ProductId } from '../domain/ids.js';
+import { whatIsFound } from '../domain/scope.js';
 import { listingColumns, selectListings, sortColumns } from './listing.sql.js';
 import { byKey, changesBetween, type RowChanges } from './row-changes.js';
 
@@ -76,6 +77,8 @@ export class Listings {
     await this.changeFeed.append([
       ...productIds.map((subject) => ({ topic: 'product', subject })),
       ...scopesOf(changes).map((subject) => ({ topic: 'scope', subject })),
+      // Of a draft nothing can be found, and could not be before.
+      ...(before.length > 0 || after.length > 0 ? [whatIsFound] : []),
     ]);
     await this.addToTotals(countsOf(changes));
   }
@@ -101,7 +104,10 @@ export class Listings {
       await this.changeFeed.append(products.map((id) => ({ topic: 'product', subject: bytesToId(id) })));
       after = last;
     }
-    await this.changeFeed.append([categoryId, from, to].map((subject) => ({ topic: 'scope', subject })));
+    await this.changeFeed.append([
+      ...[categoryId, from, to].map((subject) => ({ topic: 'scope', subject })),
+      whatIsFound,
+    ]);
     await this.addToTotals([
       [scopes.from, totals.from],
       [scopes.to, totals.to],

@@ -7,6 +7,7 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { OptionNotFound, UnknownOptionValue } from '../domain/catalog.errors.js';
 import type { OptionId, OptionValueId } from '../domain/ids.js';
 import { Option, OptionValue } from '../domain/option.js';
+import { whatIsFound } from '../domain/scope.js';
 import { Options, type KnownChoice, type NamedChoice } from '../domain/options.js';
 import { byKey, changesBetween } from './row-changes.js';
 import { RowWriter, type Table } from './row-writer.js';
@@ -112,9 +113,11 @@ export class MysqlOptions extends Options {
        WHERE vov.option_value_id IN (:ids)`,
       { ids },
     );
-    await this.changeFeed.append(
-      rows.map(({ product_id }) => ({ topic: 'product', subject: bytesToId(product_id) })),
-    );
+    if (rows.length === 0) return;
+    await this.changeFeed.append([
+      ...rows.map(({ product_id }) => ({ topic: 'product', subject: bytesToId(product_id) })),
+      whatIsFound,
+    ]);
   }
 
   private async load(ids?: readonly Buffer[]): Promise<Option[]> {

@@ -9,7 +9,7 @@ import { CategoryNotFound, DepartmentNotFound } from '../domain/catalog.errors.j
 import { Category } from '../domain/category.js';
 import { Department } from '../domain/department.js';
 import type { CategoryId, DepartmentId } from '../domain/ids.js';
-import { WHOLE_SHOP } from '../domain/scope.js';
+import { WHOLE_SHOP, whatIsFound } from '../domain/scope.js';
 import { Shelves } from '../domain/shelves.js';
 import { Listings } from './listings.js';
 import { RowWriter, type Table } from './row-writer.js';
@@ -79,7 +79,7 @@ export class MysqlShelves extends Shelves {
   /** A shelf is shown with its department, and in the list of all of them. */
   private tell(shelf: Department | Category): Promise<void> {
     const scopes = [shelf.id, ...(shelf instanceof Category ? [shelf.departmentId] : []), WHOLE_SHOP];
-    return this.changeFeed.append(scopes.map((subject) => ({ topic: 'scope', subject })));
+    return this.changeFeed.append([...scopes.map((subject) => ({ topic: 'scope', subject })), whatIsFound]);
   }
 
   private loadDepartments(

@@ -1,4 +1,5 @@
 import { tagOf } from '#platform/cache/cacheable.js';
+import { WHOLE_SHOP, whatIsFound } from '../domain/scope.js';
 import type { ProductCard } from './catalog.views.js';
 import type { CopyVersion, CursorValues, Facets, SearchResult } from './search-engine.js';
 
@@ -17,6 +18,12 @@ export interface ProductList {
   tags: readonly string[];
   asOf?: CopyVersion;
 }
+
+/** For what an engine has found: its members, and their order. */
+export const foundTags: readonly string[] = [
+  tagOf('scope', WHOLE_SHOP),
+  tagOf(whatIsFound.topic, whatIsFound.subject),
+];
 
 export function productTag(id: string): string {
   return tagOf('product', id);

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { everyChange } from '#platform/cache/cacheable.js';
 import { Database } from '#platform/database/database.js';
-import { WHOLE_SHOP } from '../domain/scope.js';
 import { UnknownOption } from '../domain/search.errors.js';
 import { EmptyPages } from './listing-scope.js';
 import { ProductCardQueries } from './product-cards.queries.js';
-import { productTag, scopeTag, type ListWindow, type ProductList } from './product-list.js';
+import { foundTags, productTag, type ListWindow, type ProductList } from './product-list.js';
 import type { SearchSort } from './product-sorts.js';
 import { SearchEngine, type FacetName, type OptionFilter, type SearchFilters } from './search-engine.js';
 
@@ -51,10 +50,10 @@ export class ProductSearchQueries {
 }
 
 /**
- * Who is found by text, shelf and price changes with a change of the shop's list; by stock, rating, and in counts and names of facets, with any
- * change at all.
+ * Who is found by text, shelf, option and price changes when staff change something; by stock, rating, and in counts and names of facets, with
+ * any change at all.
  */
 function tagsOf(input: SearchInput, productIds: readonly string[]): string[] {
   if (input.inStock || input.ratingMin !== undefined || input.facets.length > 0) return [everyChange];
-  return [scopeTag(WHOLE_SHOP), ...productIds.map(productTag)];
+  return [...foundTags, ...productIds.map(productTag)];
 }

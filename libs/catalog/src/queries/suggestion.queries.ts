@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { WHOLE_SHOP } from '../domain/scope.js';
 import type { SuggestionView } from './list.views.js';
 import { ProductCardQueries } from './product-cards.queries.js';
-import { scopeTag } from './product-list.js';
+import { foundTags } from './product-list.js';
 import { SearchEngine, type CopyVersion, type Suggestion } from './search-engine.js';
 
 export interface SuggestionList {
@@ -24,10 +23,11 @@ export class SuggestionQueries {
     const products = items.flatMap((item) => (item.kind === 'product' ? [item.productId] : []));
     const cards = new Map((await this.cards.cards(products)).map((card) => [card.id, card]));
     const view = (item: Suggestion): SuggestionView[] => {
-      if (item.kind !== 'product') return [{ kind: item.kind, text: item.text, slug: item.kind === 'category' ? item.slug : null }];
+      if (item.kind !== 'product')
+        return [{ kind: item.kind, text: item.text, slug: item.kind === 'category' ? item.slug : null }];
       const card = cards.get(item.productId);
       return card === undefined ? [] : [{ kind: 'product', text: card.name, slug: card.slug }];
     };
-    return { items: items.flatMap(view), tags: [scopeTag(WHOLE_SHOP)], asOf };
+    return { items: items.flatMap(view), tags: foundTags, asOf };
   }
 }
