@@ -34,7 +34,7 @@ describe('signing in', () => {
       aud: 'tradepost-api',
       role: 'customer',
       email: 'ada@example.test',
-      scope: 'cart:use orders:place orders:read-own payments:start profile:read profile:write',
+      scope: 'cart:use orders:place orders:read-own payments:start profile:read profile:write reviews:write',
     });
     expect(Number(claims['exp']) - Number(claims['iat'])).toBe(900);
   });
