@@ -76,6 +76,16 @@ describe('a dump that the database can not take', () => {
     expect(await scratchSchemas(shop)).toEqual([]);
   });
 
+  it('is refused when rows have no key, by which they are read page by page', async () => {
+    const row = "(1, '2020-01-01', 'x', 1)";
+    const text = smallDump
+      .replace('`audit_id` INT NOT NULL AUTO_INCREMENT', '`audit_id` INT NULL')
+      .replace('PRIMARY KEY (`audit_id`),', '')
+      .concat(`\nINSERT INTO audit (order_id, created_on, message, code) VALUES ${row};`);
+    await expect(imports(shop, text)).rejects.toThrow('rows of audit have no audit_id');
+    expect(differences(before, await everything(shop))).toEqual([]);
+  });
+
   it('is refused when a table lacks a column that is needed', async () => {
     const text = smallDump.replace(
       '`tax_percentage` NUMERIC(10, 2) NOT NULL',

@@ -172,6 +172,11 @@ describe('a file that is no dump of a tshirtshop', () => {
     expect(() => plan(text)).toThrow(problem);
   });
 
+  it('is refused when a name goes on to its end, however long it is', () => {
+    const name = 'x'.repeat(20_000_000);
+    expect(() => plan(`INSERT INTO \`${name}`)).toThrow('a name that begins here has no end');
+  });
+
   it('is refused when the dump program did not get to its end', () => {
     expect(() => [...planOf(`-- MySQL dump 10.13\n${tables}`)]).toThrow('only a part of a dump');
     expect(() => [

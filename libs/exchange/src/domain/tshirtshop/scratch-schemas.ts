@@ -8,6 +8,7 @@ export type ShopRow<Table extends ShopTable> = Readonly<
 
 /** The handed-over shop while it lies in the scratch schema. Reads only the columns that the import needs. */
 export abstract class HandedOverShop {
+  /** @throws DumpRefused if rows have no key, by which they are read in pieces */
   abstract count(table: ShopTable): Promise<number>;
 
   /** In the order of its first column. For tables that are small in every shop. */

@@ -142,12 +142,12 @@ class SqlSplitter {
   }
 
   private readName(): string {
-    const end = /`((?:[^`]|``)*)`/y;
-    end.lastIndex = this.position;
-    const name = end.exec(this.text)?.[1];
-    if (name === undefined) return this.refuse('a name that begins here has no end');
-    this.position = end.lastIndex;
-    return name.replaceAll('``', '`');
+    const start = this.position + 1;
+    let end = this.text.indexOf('`', start);
+    while (end !== -1 && this.text[end + 1] === '`') end = this.text.indexOf('`', end + 2);
+    if (end === -1) return this.refuse('a name that begins here has no end');
+    this.position = end + 1;
+    return this.text.slice(start, end).replaceAll('``', '`');
   }
 
   private match(pattern: RegExp): RegExpExecArray | undefined {

@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { DumpRefused } from '../../domain/tshirtshop/dump.errors.js';
 import { HandedOverShop, type ShopRow } from '../../domain/tshirtshop/scratch-schemas.js';
 import { secretMark, shopTables, type ShopTable } from '../../domain/tshirtshop/shop-tables.js';
 
@@ -11,8 +12,12 @@ export class MysqlHandedOverShop extends HandedOverShop {
   }
 
   override async count(table: ShopTable): Promise<number> {
-    const [row] = await this.read(`SELECT COUNT(*) AS n FROM ${table}`);
-    return Number(row?.['n']);
+    const [key] = shopTables[table];
+    const [row] = await this.read(`SELECT COUNT(*) AS n, COUNT(${key}) AS named FROM ${table}`);
+    const rows = Number(row?.['n']);
+    // Behind a row without a key there is no next page.
+    if (Number(row?.['named']) < rows) throw new DumpRefused(`Some rows of ${table} have no ${key}.`);
+    return rows;
   }
 
   override async all<Table extends ShopTable>(table: Table): Promise<ShopRow<Table>[]> {
