@@ -2,7 +2,9 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AddProductImage, DeleteOrphanedImages, type AddProductImageInput } from '#catalog';
+import { idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { newId } from '#shared-kernel';
 import type { ProductCard } from '../../../libs/catalog/src/queries/catalog.views.js';
 import { eventually } from '../../support/eventually.js';
 import { HttpClient, type Problem } from '../../support/http.js';
@@ -182,6 +184,44 @@ describe('files that nobody shows', () => {
     await clean();
     expect(await filesOf(body.file)).toEqual([]);
     expect((await filesOf(other.body.file)).length).toBe(4);
+  });
+
+  it('are none that a product shows, even if somebody has begun to delete them', async () => {
+    const { body } = await desk.upload(await desk.product(), await aPicture());
+    await desk.database.query(
+      "UPDATE images SET state = 'deleting', unused_since = '2026-01-01' WHERE file = ?",
+      [body.file],
+    );
+    await clean();
+    expect((await filesOf(body.file)).length).toBe(4);
+  });
+
+  it('are noticed all, however many an import has left behind', async () => {
+    const id = idToBytes(await desk.product());
+    const rows = Array.from({ length: 2_100 }, () => {
+      const image = newId();
+      return [
+        idToBytes(image),
+        id,
+        `${image}-1600.webp`,
+        'stored',
+        1,
+        1,
+        1,
+        'image/png',
+        Buffer.alloc(32),
+        'x',
+      ];
+    });
+    await desk.database.query(
+      `INSERT INTO images (id, product_id, file, state, width, height, bytes, source_type, source_hash, uploaded_by, created_at)
+       VALUES ${rows.map((row) => `(${row.map(() => '?').join(', ')}, UTC_TIMESTAMP(3))`).join(', ')}`,
+      rows.flat(),
+    );
+    await clean();
+    const waiting = 'SELECT id FROM images WHERE product_id = ? AND unused_since > NOW() - INTERVAL 1 DAY';
+    expect(await desk.database.query(waiting, [id])).toHaveLength(2_100);
+    await desk.database.query('DELETE FROM images WHERE product_id = ?', [id]);
   });
 
   it('are found again by the next run when one ends in the middle', async () => {

@@ -36,8 +36,8 @@ export abstract class StoredImages {
   /** Its product does not show it any more: it is deleted a day later. Drawn pictures are none of ours. @throws NoTransaction */
   abstract putAside(file: string): Promise<void>;
 
-  /** Sees to those that were left without a word: their product was deleted, or its pictures were replaced by an import. */
-  abstract noticeUnused(): Promise<void>;
+  /** Sees to those that were left without a word: their product was deleted, or its pictures were replaced by an import. @returns how many */
+  abstract noticeUnused(limit: number): Promise<number>;
 
   /** Takes those that nobody has shown for a day; from then on nobody can. @returns some of all that are taken */
   abstract takeUnused(limit: number): Promise<{ id: ImageId; file: string }[]>;

@@ -17,7 +17,7 @@ interface ImageRow {
   uploaded_by: string;
 }
 
-const noticedAtOnce = 1_000;
+const noProductShowsIt = 'NOT EXISTS (SELECT 1 FROM product_images pi WHERE pi.file = images.file)';
 
 @Injectable()
 export class MysqlStoredImages extends StoredImages {
@@ -64,22 +64,23 @@ export class MysqlStoredImages extends StoredImages {
     });
   }
 
-  override async noticeUnused(): Promise<void> {
+  override async noticeUnused(limit: number): Promise<number> {
     // Read without locks first: whoever edits pictures meanwhile does not wait for a walk over all of them.
     const rows = await this.database.query<{ id: Buffer }>(
       `SELECT i.id
        FROM images i
        LEFT JOIN product_images pi ON pi.file = i.file
        WHERE i.unused_since IS NULL AND pi.file IS NULL
-       LIMIT ${String(noticedAtOnce)}`,
+       LIMIT ${String(limit)}`,
     );
-    if (rows.length === 0) return;
+    if (rows.length === 0) return 0;
     await this.database.writeAlone(
       `UPDATE images
        SET unused_since = UTC_TIMESTAMP(3)
-       WHERE id IN (:ids) AND NOT EXISTS (SELECT 1 FROM product_images pi WHERE pi.file = images.file)`,
+       WHERE id IN (:ids) AND ${noProductShowsIt}`,
       { ids: rows.map(({ id }) => id) },
     );
+    return rows.length;
   }
 
   override async takeUnused(limit: number): Promise<{ id: ImageId; file: string }[]> {
@@ -87,14 +88,14 @@ export class MysqlStoredImages extends StoredImages {
       `UPDATE images
        SET state = 'deleting'
        WHERE unused_since < UTC_TIMESTAMP(3) - INTERVAL 1 DAY
-         AND NOT EXISTS (SELECT 1 FROM product_images pi WHERE pi.file = images.file)
+         AND ${noProductShowsIt}
        ORDER BY unused_since
        LIMIT ${String(limit)}`,
     );
     const rows = await this.database.query<{ id: Buffer; file: string }>(
       `SELECT id, file
        FROM images
-       WHERE unused_since < UTC_TIMESTAMP(3) - INTERVAL 1 DAY AND state = 'deleting'
+       WHERE unused_since < UTC_TIMESTAMP(3) - INTERVAL 1 DAY AND state = 'deleting' AND ${noProductShowsIt}
        ORDER BY unused_since
        LIMIT ${String(limit)}`,
     );
