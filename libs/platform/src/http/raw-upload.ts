@@ -8,6 +8,7 @@ import {
 } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DomainError } from '#shared-kernel';
 import { Problem } from './problem.js';
 import { ValidationFailed } from './validation.js';
 
@@ -71,17 +72,23 @@ async function* within(stream: Readable, maxBytes: number): AsyncGenerator<Uint8
   }
 }
 
-/** All of it. @throws PayloadTooLargeException, UnsupportedMediaTypeException, ValidationFailed if it is empty or breaks off */
-export async function readUpload(
-  request: FastifyRequest,
-  { maxBytes }: { maxBytes: number },
-): Promise<Buffer> {
+export interface WholeUpload {
+  maxBytes: number;
+  /** Told of each part before it is kept; refuses the upload by an error of its own. */
+  hold?: (bytes: number) => void;
+}
+
+/** All of it. @throws PayloadTooLargeException, UnsupportedMediaTypeException, ValidationFailed if it is empty or breaks off, and what `hold` throws */
+export async function readUpload(request: FastifyRequest, { maxBytes, hold }: WholeUpload): Promise<Buffer> {
   const stream = streamUpload(request, { maxBytes });
   const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of stream) chunks.push(chunk);
+    for await (const chunk of stream) {
+      hold?.(chunk.length);
+      chunks.push(chunk);
+    }
   } catch (error) {
-    if (error instanceof PayloadTooLargeException) throw error;
+    if (error instanceof PayloadTooLargeException || error instanceof DomainError) throw error;
     throw ValidationFailed.of('body', 'complete', 'the body broke off');
   }
   if (chunks.length === 0) throw ValidationFailed.of('body', 'isNotEmpty', 'the body must not be empty');
