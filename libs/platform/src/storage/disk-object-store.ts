@@ -52,15 +52,6 @@ export class DiskObjectStore extends ObjectStore {
     }
   }
 
-  override async exists(key: ObjectKey): Promise<boolean> {
-    try {
-      return (await stat(this.pathOf(key))).isFile();
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw new StorageUnavailable(`look for ${key}`, error);
-    }
-  }
-
   private pathOf(key: ObjectKey): string {
     return join(this.root, key);
   }

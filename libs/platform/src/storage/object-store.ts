@@ -26,9 +26,6 @@ export abstract class ObjectStore {
 
   /** Also if there is nothing to delete. @throws StorageUnavailable */
   abstract delete(key: ObjectKey): Promise<void>;
-
-  /** @throws StorageUnavailable */
-  abstract exists(key: ObjectKey): Promise<boolean>;
 }
 
 declare const brand: unique symbol;

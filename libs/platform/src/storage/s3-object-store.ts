@@ -4,7 +4,7 @@ import { AwsV4Signer } from 'aws4fetch';
 import type { S3Settings } from '../config/config.js';
 import { ObjectStore, StorageUnavailable, type ObjectKey } from './object-store.js';
 
-type Method = 'PUT' | 'GET' | 'DELETE' | 'HEAD';
+type Method = 'PUT' | 'GET' | 'DELETE';
 
 interface Content {
   bytes: Uint8Array;
@@ -43,10 +43,6 @@ export class S3ObjectStore extends ObjectStore {
 
   override async delete(key: ObjectKey): Promise<void> {
     await this.ask('DELETE', key, [200, 204, 404]);
-  }
-
-  override async exists(key: ObjectKey): Promise<boolean> {
-    return (await this.ask('HEAD', key, [200, 404])).status === 200;
   }
 
   private async ask(
