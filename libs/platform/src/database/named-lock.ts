@@ -24,7 +24,8 @@ export class NamedLock {
       if (rows[0]?.['taken'] !== 1) return false;
       await work();
       // The server hears the goodbye of a connection a moment later; whoever asks next shall get it now.
-      await connection.query('DO RELEASE_LOCK(?)', [lock]);
+      // Where the connection was lost meanwhile, the lock went with it.
+      await connection.query('DO RELEASE_LOCK(?)', [lock]).catch(() => undefined);
       return true;
     } finally {
       await connection.end();
