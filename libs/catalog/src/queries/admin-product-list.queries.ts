@@ -52,7 +52,7 @@ export class AdminProductListQueries {
         { ...parameters, limit: String(limit), offset: String(offset) },
       ),
       this.database.queryOne<{ total: number }>(
-        `SELECT COUNT(*) AS total FROM products p WHERE ${sql}`,
+        `SELECT COUNT(*) AS total FROM products p ${indexFor(filter)} WHERE ${sql}`,
         parameters,
       ),
     ]);
