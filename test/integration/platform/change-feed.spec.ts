@@ -4,6 +4,7 @@ import type { Change } from '#platform/changes/change.js';
 import { ChangeFeed } from '#platform/changes/change-feed.js';
 import { ChangeFeedHousekeeping } from '#platform/changes/change-feed-housekeeping.js';
 import { ChangeFollower } from '#platform/changes/change-follower.js';
+import { FeedReader } from '#platform/changes/feed-reader.js';
 import { ChangeFollowingModule } from '#platform/changes/changes.module.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { newId } from '#shared-kernel';
@@ -32,6 +33,11 @@ afterAll(async () => {
 
 function product(): Change {
   return { topic: 'product', subject: newId() };
+}
+
+async function newest(): Promise<number> {
+  const [row] = await context.database.query<{ seq: number }>('SELECT MAX(seq) AS seq FROM change_feed');
+  return row!.seq;
 }
 
 function tag({ topic, subject }: Change): string[] {
@@ -134,6 +140,44 @@ describe('the change feed', () => {
     expect(follower.isFresh).toBe(true);
   });
 
+  it('tells of more than anybody would look at one by one as of everything', async () => {
+    const resets: number[] = [];
+    const told: Change[] = [];
+    follower.subscribe({
+      name: 'copy',
+      changed: (changes) => Promise.resolve(void told.push(...changes)),
+      reset: () => Promise.resolve(void resets.push(1)),
+    });
+    const { version } = follower;
+    const before = await newest();
+    await unitOfWork.run(() => feed.append(Array.from({ length: 5_000 }, product)));
+    expect(await newest()).toBe(before + 1);
+    expect(follower.isUnchangedSince(tag(product()), version)).toBe(false);
+    await eventually(() => {
+      expect(resets).toHaveLength(1);
+    });
+    expect(follower.isUnchangedSinceSeq(tag(product()), before)).toBe(false);
+    expect(told).toEqual([]);
+    const { position } = follower;
+    expect(position?.seq).toBe(before + 1);
+    expect(follower.isUnchangedSinceSeq(tag(product()), before + 1)).toBe(true);
+  });
+
+  it('begins anew when the numbers do', async () => {
+    await context.database.query('TRUNCATE TABLE change_feed');
+    const change = product();
+    const { version } = follower;
+    await eventually(() => {
+      expect(follower.isUnchangedSince(tag(product()), version)).toBe(false);
+    });
+    const between = follower.version;
+    const elsewhere = await writeElsewhere(change);
+    await elsewhere.commit();
+    await elsewhere.end();
+    await hasNoticed(change, between);
+    expect(follower.isUnchangedSince(tag(product()), between)).toBe(true);
+  });
+
   it('keeps an hour, and always the newest number', async () => {
     await context.database.query(
       'UPDATE change_feed SET occurred_at = UTC_TIMESTAMP(3) - INTERVAL 61 MINUTE',
@@ -144,5 +188,16 @@ describe('the change feed', () => {
     await context.app.get(ChangeFeedHousekeeping).deleteOld();
     const rows = await context.database.query<{ seq: number }>('SELECT seq FROM change_feed');
     expect(rows).toEqual([{ seq: before!.newest }]);
+  });
+
+  it('is read from before what is under way when a process begins', async () => {
+    const before = await newest();
+    const early = await writeElsewhere(product());
+    const late = await writeElsewhere(product());
+    await late.commit();
+    const reader = new FeedReader(context.database.url);
+    expect((await reader.start()).seq).toBeLessThanOrEqual(before);
+    await early.commit();
+    await Promise.all([reader.close(), early.end(), late.end()]);
   });
 });

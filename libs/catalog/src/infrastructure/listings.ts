@@ -90,6 +90,7 @@ export class Listings {
   async moveCategory(categoryId: CategoryId, from: DepartmentId, to: DepartmentId): Promise<void> {
     const scopes = { category: idToBytes(categoryId), from: idToBytes(from), to: idToBytes(to) };
     const totals = { from: 0, to: 0 };
+    const moved: Buffer[] = [];
     let after: Buffer = Buffer.alloc(16);
     for (;;) {
       const products = await this.lockProductsOf(scopes.category, after);
@@ -101,10 +102,11 @@ export class Listings {
       ]);
       totals.from -= left.affectedRows;
       totals.to += entered.affectedRows;
-      await this.changeFeed.append(products.map((id) => ({ topic: 'product', subject: bytesToId(id) })));
+      moved.push(...products);
       after = last;
     }
     await this.changeFeed.append([
+      ...moved.map((id) => ({ topic: 'product', subject: bytesToId(id) })),
       ...[categoryId, from, to].map((subject) => ({ topic: 'scope', subject })),
       whatIsFound,
     ]);

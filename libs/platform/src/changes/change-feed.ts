@@ -5,11 +5,13 @@ import { idToBytes } from '../database/id-column.js';
 import { databaseNow } from '../database/named-parameters.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { RedisConnection } from '../redis/redis.module.js';
-import type { Change } from './change.js';
+import { everything, type Change } from './change.js';
 
 /** One nudge tells of all commits of this time. */
 const nudgeMs = 2;
 const rowsPerStatement = 500;
+/** Of more at a time, it is told that everything has changed. */
+const mostAtOnce = 4_000;
 
 /**
  * Tells every process what has changed of what readers may have cached. Written into the transaction that changes it; Redis is only nudged
@@ -29,8 +31,11 @@ export class ChangeFeed {
 
   /** Costs no trip of its own. The same change twice in one call is written once. @throws NoTransaction outside of a unit of work */
   async append(changes: readonly Change[]): Promise<void> {
-    const distinct = [...new Map(changes.map((each) => [`${each.topic}:${each.subject}`, each])).values()];
-    if (distinct.length === 0) return;
+    const each = [
+      ...new Map(changes.map((change) => [`${change.topic}:${change.subject}`, change])).values(),
+    ];
+    if (each.length === 0) return;
+    const distinct = each.length > mostAtOnce ? [everything] : each;
     for (let start = 0; start < distinct.length; start += rowsPerStatement)
       await this.insert(distinct.slice(start, start + rowsPerStatement));
     this.unitOfWork.afterCommit(() => {

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
-import type { Change, NumberedChange } from './change.js';
+import { everything, type Change, type NumberedChange } from './change.js';
 import { ChangeFeed, changesChannel } from './change-feed.js';
 import { ChangeMarks } from './change-marks.js';
 import { ChangeSubscription, type ChangeListener } from './change-subscription.js';
@@ -127,7 +127,12 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
       // Who has loaded a copy while this process started has been told of everything since.
       if (isLost) this.tellReset();
       const { newest = 0, missing = [] } = this.gaps ?? {};
-      const { changes, isAll } = await this.reader.read(newest, missing);
+      const { changes, isAll, isThere } = await this.reader.read(newest, missing);
+      // The last one that was read is gone, with nothing behind it: another database, or one that was put back.
+      if (newest > 0 && !isThere) {
+        this.heardAt = -Infinity;
+        return 'more';
+      }
       this.take(changes, began);
       this.heardAt = began;
       if (isAll) this.readAt = began;
@@ -155,6 +160,7 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
     if (gaps === undefined) return;
     gaps.forgetOld(now);
     if (changes.length === 0) return;
+    const late = new Set(changes.flatMap(({ seq }) => (gaps.isGivenUp(seq, now) ? [seq] : [])));
     for (const { seq } of changes) {
       if (gaps.take(seq, now)) continue;
       this.logger.warn(`Too many changes are missing before number ${String(seq)}: everything is read anew.`);
@@ -163,13 +169,20 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
       this.tellReset();
       return;
     }
+    if (changes.some(({ topic }) => topic === everything.topic)) {
+      this.reset(gaps.newest);
+      this.tellReset();
+      return;
+    }
     this.noticed += 1;
-    this.marks.read(changes, this.noticed, now);
+    const numbered = changes.map((each) => (late.has(each.seq) ? { ...each, seq: gaps.newest } : each));
+    this.marks.read(numbered, this.noticed, now);
     for (const subscription of this.subscriptions) subscription.tell(changes, this.noticed);
   }
 
   /** What this process itself has changed, its readers see at once. */
   private changedHere(changes: readonly Change[]): void {
+    if (changes.includes(everything)) this.reset(this.gaps?.newest ?? 0);
     this.noticed += 1;
     this.marks.committedHere(changes, this.noticed, performance.now());
     this.wake();

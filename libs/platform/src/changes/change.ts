@@ -6,6 +6,12 @@ export interface Change {
   subject: string;
 }
 
+/**
+ * So much that nobody would look at it one by one. Thousands of numbers under way in one transaction would also look to followers like a
+ * counter that was moved.
+ */
+export const everything: Change = { topic: 'everything', subject: '00000000-0000-0000-0000-000000000000' };
+
 /** As it stands in the table. */
 export interface NumberedChange extends Change {
   seq: number;

@@ -26,32 +26,44 @@ export class FeedReader {
 
   constructor(private readonly databaseUrl: string) {}
 
+  /** The last one of the time before, not the first one since: a lower number may still be under way. */
   async start(): Promise<FeedStart> {
     const [row] = await this.rows<FeedStart>(
       `SELECT COALESCE(
-                (SELECT MIN(seq) - 1
+                (SELECT seq
                  FROM change_feed
-                 WHERE occurred_at >= UTC_TIMESTAMP(3) - INTERVAL ${String(historySeconds)} SECOND),
-                (SELECT MAX(seq) FROM change_feed),
+                 WHERE occurred_at < UTC_TIMESTAMP(3) - INTERVAL ${String(historySeconds)} SECOND
+                 ORDER BY occurred_at DESC, seq DESC
+                 LIMIT 1),
+                (SELECT MIN(seq) - 1 FROM change_feed),
                 0) AS seq,
               @@auto_increment_increment AS step`,
     );
     return row ?? { seq: 0, step: 1 };
   }
 
-  /** What is new, and what was missing and has come, in order. One statement: both as of the same moment. */
+  /**
+   * What is new, and what was missing and has come, in order. One statement: both as of the same moment.
+   * @returns `isThere`: whether the last one that was read, or one behind it, is in the table; the newest is never deleted
+   */
   async read(
     after: number,
     missing: readonly number[],
-  ): Promise<{ changes: NumberedChange[]; isAll: boolean }> {
+  ): Promise<{ changes: NumberedChange[]; isAll: boolean; isThere: boolean }> {
     const late =
       missing.length === 0 ? '' : `UNION ALL (SELECT ${columns} WHERE seq IN (${missing.join(', ')}))`;
     const rows = await this.rows<FeedRow>(
-      `(SELECT ${columns} WHERE seq > ${String(after)} ORDER BY seq LIMIT ${String(batchSize)}) ${late}`,
+      `(SELECT ${columns} WHERE seq >= ${String(after)} ORDER BY seq LIMIT ${String(batchSize + 1)}) ${late}`,
     );
     rows.sort((one, other) => one.seq - other.seq);
-    const changes = rows.map(({ seq, topic, subject }) => ({ seq, topic, subject: bytesToId(subject) }));
-    return { changes, isAll: rows.filter(({ seq }) => seq > after).length < batchSize };
+    const changes = rows
+      .filter(({ seq }) => seq !== after)
+      .map(({ seq, topic, subject }) => ({ seq, topic, subject: bytesToId(subject) }));
+    return {
+      changes,
+      isAll: rows.filter(({ seq }) => seq > after).length < batchSize,
+      isThere: rows.some(({ seq }) => seq >= after),
+    };
   }
 
   async close(): Promise<void> {

@@ -29,6 +29,14 @@ describe('numbers of transactions that commit in another order', () => {
     expect(gaps.lowWater(31_000)).toBe(2);
   });
 
+  it('knows which late number others have stopped to wait for', () => {
+    const gaps = new SequenceGaps(0);
+    gaps.take(2, 0);
+    expect(gaps.isGivenUp(1, 29_999)).toBe(false);
+    expect(gaps.isGivenUp(1, 30_000)).toBe(true);
+    expect(gaps.isGivenUp(2, 30_000)).toBe(false);
+  });
+
   it('does not take a counter that was moved for transactions under way', () => {
     const gaps = new SequenceGaps(0);
     expect(gaps.take(1_000_000, 0)).toBe(false);

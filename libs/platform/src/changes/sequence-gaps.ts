@@ -27,6 +27,12 @@ export class SequenceGaps {
     return [...this.open.keys()];
   }
 
+  /** Whether it is not waited for any more: answers may have been marked with higher numbers without knowing it. */
+  isGivenUp(seq: number, now: number): boolean {
+    const since = this.open.get(seq);
+    return since !== undefined && now - since >= patienceMs;
+  }
+
   /** @returns false if so many are missing that nobody can tell any more what has been seen: begin anew from this number */
   take(seq: number, now: number): boolean {
     if (seq <= this.seenUpTo) {
