@@ -94,6 +94,22 @@ describe('the read cache', () => {
     expect(feed.isUnchangedSinceSeq(redis.kept!.tags as string[], redis.kept!.seq)).toBe(false);
   });
 
+  it('asks the database once for all who ask at the same time, also while the feed cannot be read', async () => {
+    const { cache, feed } = open();
+    feed.isFresh = false;
+    let asked = 0;
+    const build = async (): Promise<Cacheable> => {
+      asked += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return priced(asked);
+    };
+    const answers = await Promise.all([1, 2, 3].map(() => cache.answer(path, build)));
+    expect(answers.map(text)).toEqual(Array(3).fill('{"price":1}'));
+    expect(text(await cache.answer(path, build))).toBe('{"price":2}');
+    expect(cache.counts).toMatchObject({ untrusted: 2, joined: 2 });
+    expect(cache.size).toBe(0);
+  });
+
   it('takes from the others only what nothing has changed since', async () => {
     const { cache, feed, redis } = open();
     redis.kept = { bytes: Buffer.from('{"price":1}'), etag: '"x"', tags: ['product:lamp'], seq: 0 };

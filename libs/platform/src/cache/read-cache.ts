@@ -67,14 +67,15 @@ export class ReadCache {
   /** For who has had no `hit`. @throws whatever `build` throws; nothing of it is kept */
   async answer(key: string, build: Build): Promise<Answer> {
     if (!this.isOn || key.length > maxKeyLength) return this.aside('off', build);
-    if (!this.follower.isFresh) return this.aside('untrusted', build);
     const now = performance.now();
     const building = this.building.get(key);
     if (building !== undefined && now - building.startedAt < shareMs) {
       this.counts.joined += 1;
       return building.promise;
     }
-    const promise = this.make(key, build).finally(() => {
+    // Together, too, while the feed can't be read: that is when the database has most to do.
+    const making = this.follower.isFresh ? this.make(key, build) : this.aside('untrusted', build);
+    const promise = making.finally(() => {
       if (this.building.get(key)?.promise === promise) this.building.delete(key);
     });
     this.building.set(key, { promise, startedAt: now });

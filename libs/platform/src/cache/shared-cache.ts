@@ -171,8 +171,20 @@ function encode({ bytes, etag, tags, seq }: SharedAnswer): Buffer {
 function decode(value: Buffer): SharedAnswer | undefined {
   const end = value.indexOf(10);
   if (end < 0) return undefined;
-  const { etag, tags, seq } = JSON.parse(value.toString('utf8', 0, end)) as Omit<SharedAnswer, 'bytes'>;
+  const about = headOf(value.toString('utf8', 0, end));
+  if (about === undefined) return undefined;
   const bytes = Buffer.allocUnsafeSlow(value.length - end - 1);
   value.copy(bytes, 0, end + 1);
-  return { bytes, etag, tags, seq };
+  return { bytes, ...about };
+}
+
+/** Another version of this program may have written it in another form, or somebody something else: then it is not there. */
+function headOf(line: string): Omit<SharedAnswer, 'bytes'> | undefined {
+  try {
+    const { etag, tags, seq } = Object(JSON.parse(line)) as Partial<Record<keyof SharedAnswer, unknown>>;
+    const isKnown = typeof etag === 'string' && typeof seq === 'number' && Array.isArray(tags);
+    return isKnown ? { etag, tags: tags as string[], seq } : undefined;
+  } catch {
+    return undefined;
+  }
 }
