@@ -6,41 +6,18 @@ import {
   VariantNotFound,
 } from './catalog.errors.js';
 import type { CategoryId, ProductId, VariantId } from './ids.js';
+import { placementsOf, type Placement } from './placement.js';
 import { lastPosition } from './positions.js';
 import type { Price, PriceSummary } from './price.js';
 import { descriptionOf, productNameOf, taxClassOf } from './product-details.js';
 import { imagesOf, type NewImage, type ProductImage } from './product-images.js';
+import type { NewProduct, ProductChange } from './product-input.js';
 import { changeStatus, type ProductStatus } from './product-status.js';
 import { slugOf, type Slug } from './slug.js';
 import { Variant, type NewVariant, type VariantChange } from './variant.js';
 import { inOrder, mustBeDistinct, nextChangeAfter, priceSummaryOf } from './variants.js';
 
-export type { NewImage, ProductImage };
-
-/** A product's place on the shelf of a category. */
-export interface Placement {
-  readonly productId: ProductId;
-  readonly categoryId: CategoryId;
-}
-
-export interface NewProduct {
-  slug: string;
-  name: string;
-  description: string;
-  currency: string;
-  taxClass?: string | undefined;
-  categoryIds: readonly CategoryId[];
-  variants: readonly NewVariant[];
-  images: readonly NewImage[];
-}
-
-/** What is left out stays as it is. */
-export interface ProductChange {
-  slug?: string | undefined;
-  name?: string | undefined;
-  description?: string | undefined;
-  taxClass?: string | undefined;
-}
+export type { NewImage, NewProduct, Placement, ProductChange, ProductImage };
 
 /** An article of the shop with everything that can be bought of it. Root of its variants, images and placements. */
 export class Product {
@@ -303,8 +280,4 @@ export class Product {
   private hasChanged(): void {
     this.changes += 1;
   }
-}
-
-function placementsOf(productId: ProductId, categoryIds: readonly CategoryId[]): Placement[] {
-  return [...new Set(categoryIds)].map((categoryId) => ({ productId, categoryId }));
 }
