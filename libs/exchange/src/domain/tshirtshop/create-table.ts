@@ -26,6 +26,8 @@ const optionWords = new Set(
    AVG_ROW_LENGTH MAX_ROWS MIN_ROWS PAGE_CHECKSUM TRANSACTIONAL KEY_BLOCK_SIZE`.split(/\s+/),
 );
 
+const clocks = new Set(['CURRENT_TIMESTAMP', 'LOCALTIME', 'LOCALTIMESTAMP', 'NOW']);
+
 /** `CREATE TABLE` has been read; its columns and keys stay, engine and other options become ours. */
 export function createTable(reader: TokenReader): TableStructure {
   reader.skip('IF', 'NOT', 'EXISTS');
@@ -56,7 +58,19 @@ function itemsOf(reader: TokenReader): SqlToken[][] {
   }
 }
 
+/** A default is a value or the clock: one that computes would do so for each row of the dump. */
+export function refuseComputedDefaults(tokens: readonly SqlToken[], reader: TokenReader): void {
+  let isBehindDefault = false;
+  tokens.forEach((token, index) => {
+    if (keyword(token) === 'DEFAULT') isBehindDefault = true;
+    else if (isSign(token, ',')) isBehindDefault = false;
+    else if (isBehindDefault && isSign(token, '(') && !clocks.has(keyword(tokens[index - 1])))
+      reader.refuse('a default of a tshirtshop computes nothing');
+  });
+}
+
 function mustBePlain(item: readonly SqlToken[], reader: TokenReader): void {
+  refuseComputedDefaults(item, reader);
   for (const token of item) {
     if (refusedWords.has(keyword(token)))
       reader.refuse(`${keyword(token)} has no place in a tshirtshop's table`);

@@ -68,6 +68,24 @@ describe('the tables of a dump', () => {
     ]);
   });
 
+  it.each(['(SLEEP(1000))', 'SLEEP(1000)', '-SLEEP(1000)', '1 - SLEEP(1000)', 'UUID()'])(
+    'have no value that is computed where a row has none: %s',
+    (value) => {
+      const column = `tax_id VARCHAR(40) NOT NULL DEFAULT ${value}`;
+      const problem = 'a default of a tshirtshop computes nothing';
+      expect(() => plan(`CREATE TABLE tax (${column}, tax_type TEXT, tax_percentage TEXT);`)).toThrow(problem);
+      expect(() => plan(`ALTER TABLE tax MODIFY ${column}, ADD KEY one (tax_id);`)).toThrow(problem);
+    },
+  );
+
+  it('may have the time of the row as a default', () => {
+    const [statement] = sql(
+      'CREATE TABLE tax (tax_id INT DEFAULT 0, tax_type TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE NOW(3), tax_percentage INT DEFAULT -1);',
+    );
+    expect(statement).toContain('DEFAULT CURRENT_TIMESTAMP ( 3 ) ON UPDATE NOW ( 3 )');
+    expect(sql('ALTER TABLE tax MODIFY tax_id INT DEFAULT 0, ADD KEY one (tax_id);')).toHaveLength(1);
+  });
+
   it('get keys that a program adds later', () => {
     expect(sql('ALTER TABLE `tax` ADD PRIMARY KEY (`tax_id`);')).toEqual([
       'ALTER TABLE `tax` ADD PRIMARY KEY ( `tax_id` )',

@@ -1,4 +1,4 @@
-import { createTable } from './create-table.js';
+import { createTable, refuseComputedDefaults } from './create-table.js';
 import { DumpRefused } from './dump.errors.js';
 import { insertRows } from './insert-rows.js';
 import { shopTableNames, shopTables, type ShopTable } from './shop-tables.js';
@@ -81,6 +81,7 @@ function alterTable(line: number, reader: TokenReader): PlannedStatement {
   if (!verbs.has(keyword(tail[0]))) reader.refuse('only keys and AUTO_INCREMENT may be added to a table');
   const isPlain = tail.every(({ kind, text }) => kind !== 'sign' || '(),='.includes(text));
   const isAboutOthers = tail.some((token) => reachingWords.has(keyword(token)));
+  refuseComputedDefaults(tail, reader);
   if (!isPlain || isAboutOthers) reader.refuse('only keys and AUTO_INCREMENT may be added to a table');
   return { line, sql: `ALTER TABLE \`${table}\` ${sqlOfAll(tail)}` };
 }
