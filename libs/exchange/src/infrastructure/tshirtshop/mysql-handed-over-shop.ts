@@ -27,16 +27,15 @@ export class MysqlHandedOverShop extends HandedOverShop {
   override async *pages<Table extends ShopTable>(table: Table): AsyncGenerator<ShopRow<Table>[]> {
     const [key] = shopTables[table];
     for (let after: string | null = null; ;) {
-      const where: string = after === null ? '' : `WHERE ${key} > ?`;
-      const page: Record<string, string | null>[] = await this.rows(
+      const last = await this.endOfPage(table, after);
+      if (last === null) return;
+      const behind = after === null ? '' : `${key} > ? AND `;
+      yield await this.rows(
         table,
-        `${where} ORDER BY ${key} LIMIT ${String(pageSize)}`,
-        after === null ? [] : [after],
+        `WHERE ${behind}${key} <= ? ORDER BY ${key}`,
+        after === null ? [last] : [after, last],
       );
-      const last = page.at(-1);
-      if (last === undefined) return;
-      yield page as ShopRow<Table>[];
-      after = last[key] ?? null;
+      after = last;
     }
   }
 
@@ -61,6 +60,18 @@ export class MysqlHandedOverShop extends HandedOverShop {
       [secretMark, secretMark],
     );
     return { cards: Number(row?.['cards']), passwords: Number(row?.['passwords']) };
+  }
+
+  /** By its key, not by a number of rows: a dump without unique keys may have the edge of a page among rows of one key. */
+  private async endOfPage(table: ShopTable, after: string | null): Promise<string | null> {
+    const [key] = shopTables[table];
+    const where = after === null ? '' : `WHERE ${key} > ?`;
+    const [row] = await this.read(
+      `SELECT MAX(found) AS last
+       FROM (SELECT ${key} AS found FROM ${table} ${where} ORDER BY ${key} LIMIT ${String(pageSize)}) AS page`,
+      after === null ? [] : [after],
+    );
+    return (row as { last?: string | null } | undefined)?.last ?? null;
   }
 
   private async rows<Table extends ShopTable>(
