@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuditLog } from '#platform/audit/audit-log.js';
 import { Database } from '#platform/database/database.js';
 import { NoTransaction, UnitOfWork } from '#platform/database/unit-of-work.js';
 import { startContext, type TestContext } from '../../support/platform.js';
@@ -110,6 +111,41 @@ describe('a write that nobody waits for', () => {
       });
     });
     expect(await page).toEqual([{ id: 30 }]);
+  });
+
+  it('goes in as many trips as a server takes, which has no more than 16 MB for one', async () => {
+    const long = "'".repeat(3_500_000);
+    await context.database.query('CREATE TABLE texts (id INT PRIMARY KEY, text LONGTEXT NOT NULL)');
+    const addText = (id: number): Promise<void> =>
+      database.writeLater('INSERT INTO texts (id, text) VALUES (:id, :long)', { id, long });
+    await unitOfWork.run(async () => {
+      for (const id of [1, 2, 3, 4]) await addText(id);
+    });
+    const stored = await context.database.query('SELECT id FROM texts WHERE LENGTH(text) = 3500000');
+    expect(stored).toHaveLength(4);
+  });
+
+  it('goes in pieces if the audit log is given more than a server takes at once', async () => {
+    const entries = Array.from({ length: 12 }, (_, n) => ({
+      ...{ actor: 'system:test', action: 'test.write', subjectType: 'text', subjectId: String(n) },
+      after: '"'.repeat(500_000),
+    }));
+    await unitOfWork.run(() => context.app.get(AuditLog).appendAll(entries));
+    const kept = await context.database.query("SELECT 1 FROM audit_log WHERE action = 'test.write'");
+    expect(kept).toHaveLength(12);
+  });
+
+  it('fails its unit of work also if more trips come behind it: nothing of them is committed', async () => {
+    const long = 'x'.repeat(3_500_000);
+    const work = unitOfWork.run(async () => {
+      await database.writeLater('UPDATE texts SET text = :long WHERE id = 1', { long });
+      await database.writeLater('INSERT INTO texts (id, text) VALUES (1, :long)', { long });
+      await database.writeLater('INSERT INTO texts (id, text) VALUES (5, :long)', { long });
+      await database.writeLater('DELETE FROM texts ORDER BY id LIMIT :limit', { limit: '1' });
+    });
+    await expect(work).rejects.toThrow(/Duplicate/);
+    const stored = await context.database.query('SELECT id FROM texts WHERE text NOT LIKE "x%"');
+    expect(stored).toHaveLength(4);
   });
 
   it('needs a unit of work', () => {

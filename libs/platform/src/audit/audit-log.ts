@@ -16,6 +16,8 @@ export interface AuditEntry {
   after?: unknown;
 }
 
+const charactersOfPiece = 2_000_000;
+
 /** The append-only record of who changed what; written in the transaction that makes the change. */
 @Injectable()
 export class AuditLog {
@@ -26,15 +28,31 @@ export class AuditLog {
     return this.appendAll([entry]);
   }
 
-  /** In one statement. @throws NoTransaction outside of a unit of work */
+  /** In as few statements as a server takes: with long texts, the states of a batch are many megabytes. @throws NoTransaction outside of a unit of work */
   async appendAll(entries: readonly AuditEntry[]): Promise<void> {
-    if (entries.length === 0) return;
-    await this.database.writeLater(
-      `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, before_state, after_state, occurred_at)
-       VALUES :rows`,
-      { rows: entries.map(rowOf) },
-    );
+    for (const rows of inPieces(entries.map(rowOf))) {
+      await this.database.writeLater(
+        `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, before_state, after_state, occurred_at)
+         VALUES :rows`,
+        { rows },
+      );
+    }
   }
+}
+
+function inPieces(rows: readonly SqlRow[]): SqlRow[][] {
+  const pieces: SqlRow[][] = [];
+  let characters = Infinity;
+  for (const row of rows) {
+    const more = row.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
+    if (characters + more > charactersOfPiece) {
+      pieces.push([]);
+      characters = 0;
+    }
+    pieces.at(-1)?.push(row);
+    characters += more;
+  }
+  return pieces;
 }
 
 function rowOf({ actor, action, subjectType, subjectId, before, after }: AuditEntry): SqlRow {

@@ -12,6 +12,12 @@ interface Asked {
   readonly reject?: (error: unknown) => void;
 }
 
+/**
+ * Beyond so many bytes another trip is made: servers take 16 MB in one, and escaping may double what is sent. A statement that is longer
+ * goes by itself.
+ */
+const bytesOfTrip = 4_000_000;
+
 const begin: Asked = { statement: { text: 'START TRANSACTION', values: [] } };
 
 /**
@@ -73,8 +79,15 @@ export class Transaction {
   async commit(): Promise<void> {
     await this.sent;
     const isEmpty = this.waiting.length === 1 && this.waiting[0] === begin;
-    if (this.failure !== undefined || isEmpty) return;
-    const committed = this.ask({ text: 'COMMIT', values: [] });
+    if (isEmpty || this.hasFailed()) return;
+    const commit: BoundStatement = { text: 'COMMIT', values: [] };
+    if (tripsOf([...this.waiting, { statement: commit }]).length > 1) {
+      // The server stops at the first error only within a trip: a commit in a later one would keep the rest.
+      this.flush();
+      await this.sent;
+      if (this.hasFailed()) return;
+    }
+    const committed = this.ask(commit);
     this.flush();
     await committed;
   }
@@ -96,6 +109,10 @@ export class Transaction {
     await this.queryRunner?.release();
   }
 
+  private hasFailed(): boolean {
+    return this.failure !== undefined;
+  }
+
   private ask<Answer extends Result>(statement: BoundStatement): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ statement, resolve: resolve as (result: Result) => void, reject });
@@ -106,17 +123,7 @@ export class Transaction {
     this.isFlushDue = false;
     const { waiting } = this;
     this.waiting = [];
-    let group: Asked[] = [];
-    for (const asked of waiting) {
-      if (!onlyPrepared.test(asked.statement.text)) {
-        group.push(asked);
-        continue;
-      }
-      this.send(group);
-      this.send([asked]);
-      group = [];
-    }
-    this.send(group);
+    for (const trip of tripsOf(waiting)) this.send(trip);
   }
 
   private send(group: readonly Asked[]): void {
@@ -138,4 +145,29 @@ export class Transaction {
       },
     );
   }
+}
+
+/** What goes together, in order. */
+function tripsOf(waiting: readonly Asked[]): Asked[][] {
+  const trips: Asked[][] = [];
+  let bytes = Infinity;
+  for (const asked of waiting) {
+    const isAlone = onlyPrepared.test(asked.statement.text);
+    const more = isAlone ? Infinity : bytesOf(asked.statement);
+    if (bytes + more > bytesOfTrip) {
+      trips.push([]);
+      bytes = 0;
+    }
+    trips.at(-1)?.push(asked);
+    bytes += more;
+  }
+  return trips;
+}
+
+function bytesOf({ text, values }: BoundStatement): number {
+  return values.reduce<number>((sum, value) => {
+    if (typeof value === 'string') return sum + Buffer.byteLength(value);
+    // Each byte of a buffer becomes two digits, which are not doubled again by escaping.
+    return sum + (Buffer.isBuffer(value) ? value.length : 8);
+  }, text.length);
 }

@@ -73,7 +73,9 @@ describe('the tables of a dump', () => {
     (value) => {
       const column = `tax_id VARCHAR(40) NOT NULL DEFAULT ${value}`;
       const problem = 'a default of a tshirtshop computes nothing';
-      expect(() => plan(`CREATE TABLE tax (${column}, tax_type TEXT, tax_percentage TEXT);`)).toThrow(problem);
+      expect(() => plan(`CREATE TABLE tax (${column}, tax_type TEXT, tax_percentage TEXT);`)).toThrow(
+        problem,
+      );
       expect(() => plan(`ALTER TABLE tax MODIFY ${column}, ADD KEY one (tax_id);`)).toThrow(problem);
     },
   );
