@@ -5,14 +5,28 @@ import type { SearchIndex } from './search-index.js';
 /** Which filter is left out: that of a facet, for its own counts. */
 export type LeftOut = Exclude<FacetName, 'option'> | { option: string };
 
-/** The products that the filters leave, the text apart. */
-export function filtered(index: SearchIndex, filters: SearchFilters, leftOut?: LeftOut): Bitmap {
-  const left = index.listed.copy();
-  narrowToShelf(index, left, leftOut === 'category' ? { ...filters, category: undefined } : filters);
-  for (const { code, values } of filters.options) {
-    if (typeof leftOut === 'object' && leftOut.option === code) continue;
+/** For each option that is asked for, the products with one of its values. Made once: each facet of an option needs those of all others. */
+export type HavingOptions = readonly { code: string; having: Bitmap }[];
+
+export function havingOptions(index: SearchIndex, { options }: SearchFilters): HavingOptions {
+  return options.map(({ code, values }) => {
     const having = new Bitmap(index.length);
     for (const id of index.labels.valuesOf(code, values)) having.unite(index.membersOf(id));
+    return { code, having };
+  });
+}
+
+/** The products that the filters leave, the text apart. */
+export function filtered(
+  index: SearchIndex,
+  filters: SearchFilters,
+  options: HavingOptions,
+  leftOut?: LeftOut,
+): Bitmap {
+  const left = index.listed.copy();
+  narrowToShelf(index, left, leftOut === 'category' ? { ...filters, category: undefined } : filters);
+  for (const { code, having } of options) {
+    if (typeof leftOut === 'object' && leftOut.option === code) continue;
     left.intersect(having);
   }
   if (filters.onSale) left.intersect(index.onSale);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Bitmap } from './bitmap.js';
+import { aDocument, smallShop } from '../../testing/search-documents.js';
+import { IndexSearch } from './index-search.js';
 import { compareKeys } from './name-keys.js';
 import { Postings } from './postings.js';
 import { ProductNumbers } from './product-numbers.js';
+import { SearchIndex } from './search-index.js';
 import { SortOrder } from './sort-order.js';
 
 const numbers = fc.uniqueArray(fc.nat(3_000));
@@ -124,5 +127,26 @@ describe('keys of names', () => {
     expect(compareKeys(key(0x0e33), key(0x0e33, 0x0209))).toBe(0);
     expect(compareKeys(key(0x0e33), key(0x0e33, 0x0e33))).toBeLessThan(0);
     expect(compareKeys(key(0x0e33), key(0x0e33, 0x0201))).toBeGreaterThan(0);
+  });
+});
+
+describe('words that nobody uses', () => {
+  it('are compared with all others four times in a request at most, each of them once', () => {
+    const index = new SearchIndex(smallShop);
+    index.apply([aDocument(1, { name: 'Storm lantern' })]);
+    const { vocabulary } = index.texts;
+    const compared: string[] = [];
+    const near = vocabulary.near.bind(vocabulary);
+    vocabulary.near = (word, how) => {
+      compared.push(word);
+      return near(word, how);
+    };
+    const search = new IndexSearch(index);
+    const slips = ['lanterm', 'qqqqa', 'qqqqb', 'qqqqc', 'qqqqd', 'qqqqe'].join(' ');
+    for (let request = 0; request < 2; request++) {
+      search.suggest(slips, 8);
+      expect(compared.splice(0)).toEqual(['lanterm', 'qqqqa', 'qqqqb', 'qqqqc']);
+    }
+    expect(search.suggest('storm lanterm', 8)).not.toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { SearchRequest, SearchResult, Suggestion } from '../../queries/search-engine.js';
 import type { Bitmap } from './bitmap.js';
 import { facetsOf } from './facets.js';
-import { filtered, type LeftOut } from './filters.js';
+import { filtered, havingOptions, type LeftOut } from './filters.js';
 import { windowOf } from './result-window.js';
 import type { SearchIndex } from './search-index.js';
 import { searchTextOf } from './search-text.js';
@@ -19,8 +19,9 @@ export class IndexSearch {
   search(request: SearchRequest): SearchResult {
     const { index } = this;
     const match = this.matchOf(request);
+    const options = havingOptions(index, request);
     const foundWithout = (leftOut?: LeftOut): Bitmap => {
-      const left = filtered(index, request, leftOut);
+      const left = filtered(index, request, options, leftOut);
       return match === undefined ? left : left.intersect(match.products);
     };
     const found = foundWithout();
@@ -35,10 +36,12 @@ export class IndexSearch {
   }
 
   suggest(text: string, limit: number): Suggestion[] {
+    this.matcher.forgetSlips();
     return suggestionsFor(this.index, this.matcher, text, limit);
   }
 
   private matchOf({ text, match }: SearchRequest): TextMatch | undefined {
+    this.matcher.forgetSlips();
     return text === undefined ? undefined : this.matcher.match(searchTextOf(text), match);
   }
 }

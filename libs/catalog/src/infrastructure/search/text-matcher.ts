@@ -19,6 +19,9 @@ const wholeName = 8;
 /** With any word being enough, each further one outweighs everything else. */
 const furtherWord = 256;
 
+/** Each is looked for among all words there are: a text of nothing but slips must not hold up everybody else. */
+const mostSlips = 4;
+
 export interface TextMatch {
   products: Bitmap;
   scoreOf: (number: number) => number;
@@ -31,8 +34,15 @@ export class TextMatcher {
   private sums = new Uint16Array(0);
   private found = new Uint8Array(0);
   private inName = new Uint8Array(0);
+  /** What words of this request that nobody uses may stand for; suggestions ask several times. */
+  private readonly slips = new Map<string, readonly number[]>();
 
   constructor(private readonly index: SearchIndex) {}
+
+  /** Before each request: the words in use may have changed since the last. */
+  forgetSlips(): void {
+    this.slips.clear();
+  }
 
   match(text: SearchText, match: 'all' | 'any'): TextMatch {
     this.begin();
@@ -56,13 +66,21 @@ export class TextMatcher {
       ? vocabulary.startingWith(word.surface).filter((term) => term !== known)
       : [];
     if (known !== undefined || begun.length > 0) return { exact: known, alike: begun };
+    return { exact: undefined, alike: this.meantBy(word) };
+  }
+
+  private meantBy(word: SearchWord): readonly number[] {
+    const key = `${word.surface} ${String(word.unfinished)}`;
+    const known = this.slips.get(key);
+    if (known !== undefined) return known;
+    if (this.slips.size === mostSlips) return [];
+    const { vocabulary } = this.index.texts;
     const near = vocabulary.near(word.term, word);
     // The slip may be what made it look like a plural.
     const isPlural = word.term !== word.surface;
-    return {
-      exact: undefined,
-      alike: near.length === 0 && isPlural ? vocabulary.near(word.surface, word) : near,
-    };
+    const meant = near.length === 0 && isPlural ? vocabulary.near(word.surface, word) : near;
+    this.slips.set(key, meant);
+    return meant;
   }
 
   private begin(): void {
