@@ -83,6 +83,25 @@ describe('the change feed', () => {
     expect(follower.isUnchangedSince(tag(change), version)).toBe(false);
   });
 
+  it('does not wait for ever for a change of its own that it read before it knew of the commit', async () => {
+    const change = product();
+    const { version } = follower;
+    const subscription = follower.subscribe({
+      name: 'copy',
+      changed: () => Promise.resolve(),
+      reset: () => Promise.resolve(),
+    });
+    const elsewhere = await writeElsewhere(change);
+    await elsewhere.commit();
+    await elsewhere.end();
+    await hasNoticed(change, version);
+    feed['committed']([change]);
+    await eventually(() => {
+      expect(subscription.version).toBe(follower.version);
+    }, 2_000);
+    expect(follower.isUnchangedSinceSeq(tag(change), await newest())).toBe(true);
+  });
+
   it('finds what other processes have changed, whatever the order in which they commit', async () => {
     const [first, second] = [product(), product()];
     const { version } = follower;

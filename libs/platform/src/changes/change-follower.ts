@@ -44,6 +44,8 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
   /** When the last reading that reached the end began. */
   private readAt = -Infinity;
   private heardAt = performance.now();
+  /** When the last commit of this process was heard of that may not have been read yet. */
+  private committedAt = Infinity;
   private isFailing = false;
   private subscriber?: Redis;
   private wake: () => void = () => undefined;
@@ -135,7 +137,7 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
       }
       this.take(changes, began);
       this.heardAt = began;
-      if (isAll) this.readAt = began;
+      if (isAll) this.readToTheEnd(began);
       this.isFailing = false;
       return isAll ? 'all' : 'more';
     } catch (error) {
@@ -180,11 +182,21 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
     for (const subscription of this.subscriptions) subscription.tell(changes, this.noticed);
   }
 
+  private readToTheEnd(began: number): void {
+    this.readAt = began;
+    if (this.committedAt >= began) return;
+    // A row may have been read before its commit was heard of: nothing would come behind it that says so.
+    this.committedAt = Infinity;
+    this.marks.settle(this.gaps?.newest ?? 0);
+    for (const subscription of this.subscriptions) subscription.tell([], this.noticed);
+  }
+
   /** What this process itself has changed, its readers see at once. */
   private changedHere(changes: readonly Change[]): void {
     if (changes.includes(everything)) this.reset(this.gaps?.newest ?? 0);
     this.noticed += 1;
-    this.marks.committedHere(changes, this.noticed, performance.now());
+    this.committedAt = performance.now();
+    this.marks.committedHere(changes, this.noticed, this.committedAt);
     this.wake();
   }
 

@@ -50,6 +50,11 @@ export class ChangeMarks {
     this.keepFew(version, now);
   }
 
+  /** Everything that was committed here has been read, up to this number. */
+  settle(seq: number): void {
+    for (const mark of this.marks.values()) if (mark.seq === Infinity) mark.seq = seq;
+  }
+
   /** Nothing that was made before is known to be unchanged. */
   reset(version: number, seq: number): void {
     this.marks.clear();
