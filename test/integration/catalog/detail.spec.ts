@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#platform/database/database.js';
+import type { SqlParameters } from '#platform/database/named-parameters.js';
 import { idToBytes } from '#platform/database/id-column.js';
 import { detailTags } from '../../../libs/catalog/src/http/detail-tags.js';
 import type { ProductDetail, VariantView } from '../../../libs/catalog/src/queries/catalog.views.js';
 import { ProductDetailQueries } from '../../../libs/catalog/src/queries/product-detail.queries.js';
+import { expectRefusal } from '../../support/refusal.js';
 import { ReviewsDesk } from './reviews-desk.js';
 
 let desk: ReviewsDesk;
@@ -54,6 +56,18 @@ describe('a variant on a product’s page', () => {
     expect(options[0]!.values.map(({ code }) => code)).toEqual(['ocean', 'ember', 'birch']);
     for (const variant of moss) await change(variant, 'archived_at = NULL');
   });
+
+  it('that was the last one takes the page with it', async () => {
+    const { id, variants } = await detail();
+    for (const variant of variants) await change(variant, 'archived_at = UTC_TIMESTAMP(3)');
+    for (const key of [slug, id])
+      await expectRefusal(desk.anybody, ['GET', `/v1/products/${key}`], {
+        status: 404,
+        code: 'catalog.product-not-found',
+      });
+    for (const variant of variants) await change(variant, 'archived_at = NULL');
+    expect((await detail()).variants).toEqual(variants);
+  });
 });
 
 describe('a product’s page', () => {
@@ -103,5 +117,44 @@ describe('a product’s page', () => {
       database.query = query;
     }
     expect(asked).toHaveLength(2);
+  });
+
+  it('reads a long description as often as there are categories, however many pictures there are', async () => {
+    const description = 'Long. '.repeat(2_000);
+    const { id, categories, related } = await detail();
+    await desk.database.query('UPDATE products SET description = ? WHERE id = ?', [
+      description,
+      idToBytes(id),
+    ]);
+    await desk.database.query('DELETE FROM product_images WHERE product_id = ?', [idToBytes(id)]);
+    for (const position of [2, 0, 1])
+      await desk.database.query('INSERT INTO product_images (product_id, position, file, alt) VALUES (?)', [
+        [idToBytes(id), position, `${String(position)}.svg`, ''],
+      ]);
+    const database = desk.app.get(Database, { strict: false });
+    const queries = desk.app.get(ProductDetailQueries, { strict: false });
+    let lines = 0;
+    let read = 0;
+    const query = database.query.bind(database);
+    database.query = async <Row extends object>(sql: string, parameters?: SqlParameters) => {
+      const rows = await query<Row>(sql, parameters);
+      if (sql.includes('image_alt')) lines = rows.length;
+      read += rows.filter((row) => 'description' in row && row.description === description).length;
+      return rows;
+    };
+    try {
+      const found = await queries.find(slug);
+      expect(found).toMatchObject({ description, categories, related });
+      expect(related.sameCategory).not.toEqual([]);
+      expect(found.images).toHaveLength(3);
+      expect(found.categories.length).toBeGreaterThan(1);
+      expect([lines, read]).toEqual([2 + found.categories.length, found.categories.length]);
+      await desk.database.query('DELETE FROM product_images WHERE product_id = ?', [idToBytes(id)]);
+      expect(await queries.find(slug)).toMatchObject({ description, images: [] });
+      await desk.database.query('DELETE FROM product_categories WHERE product_id = ?', [idToBytes(id)]);
+      expect(await queries.find(slug)).toMatchObject({ description, categories: [] });
+    } finally {
+      database.query = query;
+    }
   });
 });

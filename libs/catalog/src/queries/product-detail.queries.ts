@@ -8,6 +8,7 @@ import type { ProductDetail } from './catalog.views.js';
 import { currentSalePrice } from './current-price.js';
 import {
   categoryLinks,
+  descriptionIn,
   firstCategory,
   images,
   options,
@@ -22,16 +23,21 @@ import { ratingColumns, ratingSummary } from './review-rows.js';
 
 type Key = 'id' | 'slug';
 
+// The positions of pictures begin at 0 and have no gaps; a product without pictures has one row here too.
+const firstPicture = 'COALESCE(i.position, 0) = 0';
+
 // Two statements on two connections at a time: one trip. Pictures and categories are few, so their product costs less than a third
-// statement; with the choices of the variants it would not be small any more.
+// statement; with the choices of the variants it would not be small any more. Categories, and the description, which may be long, come with
+// the first picture alone, or else each picture would repeat them.
 const product = (key: Key): string => `
-  SELECT ${cardColumns}, ${ratingColumns}, p.description, p.published_at, p.bought_together,
+  SELECT ${cardColumns}, ${ratingColumns}, p.published_at, p.bought_together,
+         CASE WHEN ${firstPicture} THEN p.description END AS description,
          i.position AS image_position, i.file AS image, i.alt AS image_alt,
          c.id AS category_id, c.slug AS category_slug, c.name AS category_name, c.position AS category_position,
          d.id AS department_id, d.slug AS department_slug, d.name AS department_name, d.position AS department_position
   FROM products p
   LEFT JOIN product_images i ON i.product_id = p.id
-  LEFT JOIN product_categories pc ON pc.product_id = p.id
+  LEFT JOIN product_categories pc ON pc.product_id = p.id AND ${firstPicture}
   LEFT JOIN categories c ON c.id = pc.category_id
   LEFT JOIN departments d ON d.id = c.department_id
   WHERE p.${key} = :key AND p.status = 'published'`;
@@ -72,7 +78,7 @@ export class ProductDetailQueries {
     return (await this.read(idOrSlug)).detail;
   }
 
-  /** With what its tags are made of. @throws ProductNotFound, for one that is not published too */
+  /** With what its tags are made of. @throws ProductNotFound, for one that is not published, or whose variants are put away, too */
   async read(idOrSlug: string): Promise<FoundDetail> {
     const id = parseId(idOrSlug);
     if (id === undefined && !isSlug(idOrSlug)) throw new ProductNotFound();
@@ -83,7 +89,8 @@ export class ProductDetailQueries {
       this.database.query<ChoiceRow>(statement.choices, parameters),
     ]);
     const row = rows[0];
-    if (row === undefined) throw new ProductNotFound();
+    // Published, but nothing of it is sold any more: lists don't show it either.
+    if (row === undefined || choiceRows.length === 0) throw new ProductNotFound();
     const card = productCard(row);
     const boughtTogether = idsIn(row.bought_together);
     const related = await this.relatedProducts.of({
@@ -93,7 +100,7 @@ export class ProductDetailQueries {
     });
     const detail = Object.assign(card, {
       rating: ratingSummary(row),
-      description: row.description,
+      description: descriptionIn(rows),
       publishedAt: row.published_at.toISOString(),
       images: images(rows),
       categories: categoryLinks(rows),

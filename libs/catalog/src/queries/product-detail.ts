@@ -6,9 +6,10 @@ import type { ImageView } from './image.views.js';
 import type { CardRow } from './product-card.js';
 import type { RatingRow } from './review-rows.js';
 
-/** One for each picture in each category of the product; one with nulls where there is none of these. */
+/** One for each category of the product, with its first picture, and one for each other picture; with nulls where there is none of these. */
 export interface ProductRow extends CardRow, RatingRow {
-  description: string;
+  /** Null beside other pictures than the first one. */
+  description: string | null;
   published_at: Date;
   /** Ids of products, one after the other. */
   bought_together: Buffer | null;
@@ -45,6 +46,10 @@ export interface ChoiceRow {
   value_position: number;
 }
 
+export function descriptionIn(rows: readonly ProductRow[]): string {
+  return rows.find(({ description }) => description !== null)?.description ?? '';
+}
+
 export function images(rows: readonly ProductRow[]): ImageView[] {
   const byPosition = new Map<number, ImageView>();
   for (const { image_position: position, image, image_alt } of rows) {
@@ -57,8 +62,7 @@ export function categoryLinks(rows: readonly ProductRow[]): CategoryLink[] {
   const bySlug = new Map<string, CategoryLink>();
   for (const row of inShelfOrder(rows)) {
     const { category_slug: slug, category_name: name, department_slug, department_name } = row;
-    if (slug !== null)
-      bySlug.set(slug, { slug, name, department: { slug: department_slug, name: department_name } });
+    bySlug.set(slug, { slug, name, department: { slug: department_slug, name: department_name } });
   }
   return [...bySlug.values()];
 }
@@ -66,21 +70,30 @@ export function categoryLinks(rows: readonly ProductRow[]): CategoryLink[] {
 /** Whose best sellers stand beside the product: of several, the one that is shown first. */
 export function firstCategory(rows: readonly ProductRow[]): string | undefined {
   const [first] = inShelfOrder(rows);
-  return first === undefined || first.category_slug === null ? undefined : bytesToId(first.category_id);
+  return first === undefined ? undefined : bytesToId(first.category_id);
 }
 
 export function shelfIds(rows: readonly ProductRow[]): string[] {
   const ids = rows
-    .filter(({ category_slug }) => category_slug !== null)
-    .flatMap(({ category_id, department_id }) => [bytesToId(category_id), bytesToId(department_id)]);
+    .filter(isPlaced)
+    .flatMap((row) => [bytesToId(row.category_id), bytesToId(row.department_id)]);
   return [...new Set(ids)];
 }
 
-function inShelfOrder(rows: readonly ProductRow[]): ProductRow[] {
-  return rows.toSorted(
-    (one, other) =>
-      one.department_position - other.department_position || one.category_position - other.category_position,
-  );
+type PlacedRow = ProductRow & { category_slug: string };
+
+function isPlaced(row: ProductRow): row is PlacedRow {
+  return row.category_slug !== null;
+}
+
+function inShelfOrder(rows: readonly ProductRow[]): PlacedRow[] {
+  return rows
+    .filter(isPlaced)
+    .toSorted(
+      (one, other) =>
+        one.department_position - other.department_position ||
+        one.category_position - other.category_position,
+    );
 }
 
 /** The options that the variants differ in, each with the values that there are. */
