@@ -116,6 +116,22 @@ describe('the keeper of the index', () => {
     expect(await found(keeper, 'gleaming')).toBe(1);
   });
 
+  it('knows new names while all products are read anew, too', async () => {
+    const shelves = new Shelves(aDocument(1, { name: 'Lamp', scopes: standingIn(shelf.lighting) }));
+    const keeper = keep(shelves);
+    expect(await found(keeper, 'gleaming')).toBe(0);
+    const [lighting, ...others] = smallShop.categories;
+    shelves.labelled = { ...smallShop, categories: [{ ...lighting!, name: 'Gleaming' }, ...others] };
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    shelves.productsAfter = () => gate.then(() => [...shelves.documents.values()]);
+    const reading = keeper.reset();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await found(keeper, 'gleaming')).toBe(1);
+    open();
+    await reading;
+  });
+
   it('goes on answering while the database is away, and tells that it could not take over a change', async () => {
     const shelves = new Shelves(aDocument(1, { name: 'Lamp' }));
     const keeper = keep(shelves);

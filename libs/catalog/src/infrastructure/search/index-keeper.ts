@@ -85,7 +85,9 @@ export class IndexKeeper implements ChangeListener {
 
   /** Everything anew, beside the index that answers meanwhile. */
   async reset(): Promise<void> {
-    await this.loaded();
+    const { index } = await this.loaded();
+    // Another name of a category or an option value need not wait for all products.
+    index.setLabels(await this.source.labels());
     this.search = await this.load();
     this.loading = Promise.resolve(this.search);
   }
