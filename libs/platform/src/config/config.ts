@@ -122,7 +122,7 @@ export class Config {
     this.changes = { pollMs: env.integer('CHANGES_POLL_MS', 250, { min: 20, max: 500 }) };
     this.cache = {
       isOn: env.oneOf('CACHE', ['on', 'off'], 'on') === 'on',
-      memoryBytes: env.integer('CACHE_MEMORY_MB', 48, { min: 1, max: 16_384 }) * 1_048_576,
+      memoryBytes: env.integer('CACHE_MEMORY_MB', 32, { min: 1, max: 16_384 }) * 1_048_576,
     };
     this.auth = {
       jwtSecret: env.secret('JWT_SECRET', 32),
