@@ -169,13 +169,17 @@ describe('an import that is cancelled', () => {
     expect(await products('half')).toBe(0);
   });
 
-  it('is refused once it is being applied', async () => {
+  it('stops between two batches of its application, from where it can go on', async () => {
     const id = await exchange.stage(file('late'));
-    let batches = 0;
-    await exchange.run(id, () => (batches += 1) <= 6);
-    await expect(exchange.cancel(id)).rejects.toMatchObject({ code: 'exchange.import-status-refused' });
+    await exchange.runIntoApplication(id);
+    await exchange.cancel(id);
+    expect(await exchange.run(id)).toBe('done');
+    expect(await exchange.find(id)).toMatchObject({ status: 'stopped', applied: 250, errors: 0 });
+    expect(await products('late')).toBe(250);
+    await exchange.apply(id);
     await exchange.run(id);
-    await expect(exchange.cancel(id)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await exchange.find(id)).toMatchObject({ status: 'applied', applied: 600 });
+    await expect(exchange.cancel(id)).rejects.toMatchObject({ code: 'exchange.import-status-refused' });
   });
 });
 

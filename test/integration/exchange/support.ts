@@ -15,6 +15,8 @@ import type { ImportErrorView, ImportView } from '../../../libs/exchange/src/que
 import { startContext, type TestContext } from '../../support/platform.js';
 
 export const staff = newId();
+/** Another of them. */
+export const colleague = newId();
 
 interface ImportOptions {
   apply?: boolean;
@@ -52,8 +54,19 @@ export class TestExchange {
   }
 
   /** What the worker does. */
-  run(importId: ImportId, mayGoOn: () => boolean = () => true): Promise<RunEnd> {
-    return this.of(RunImport).execute({ importId, mayGoOn, onProgress: () => undefined });
+  run(
+    importId: ImportId,
+    mayGoOn: () => boolean = () => true,
+    { isLastAttempt = false } = {},
+  ): Promise<RunEnd> {
+    return this.of(RunImport).execute({ importId, mayGoOn, isLastAttempt, onProgress: () => undefined });
+  }
+
+  /** Until the first batch of 250 products, of a file of 600, is in the shop. */
+  async runIntoApplication(importId: ImportId): Promise<void> {
+    let batches = 0;
+    // staged → checking, three batches checked and the end of them found, one applied.
+    await this.run(importId, () => (batches += 1) <= 6);
   }
 
   /** Takes the file in and lets the worker at it. */
@@ -73,12 +86,12 @@ export class TestExchange {
     return items.map(({ line, column, code }: ImportErrorView) => `${String(line)} ${column} ${code}`);
   }
 
-  apply(importId: ImportId): Promise<void> {
-    return this.of(RequestApplication).execute({ importId, mayChangeStock: true });
+  apply(importId: ImportId, actor = staff): Promise<void> {
+    return this.of(RequestApplication).execute({ importId, actor, mayChangeStock: true });
   }
 
-  cancel(importId: ImportId): Promise<void> {
-    return this.of(CancelImport).execute(importId);
+  cancel(importId: ImportId, actor = staff): Promise<void> {
+    return this.of(CancelImport).execute({ importId, actor });
   }
 
   deleteOld(): Promise<number> {

@@ -50,7 +50,8 @@ export class ApplyBatch {
   }
 
   private async upsert(import_: Import, products: readonly ReadProduct[]): Promise<BulkOutcome> {
-    const { id, actor, createOptions } = import_.snapshot;
+    const { id, createOptions } = import_.snapshot;
+    const actor = actorOf(import_);
     try {
       return await this.catalog.upsert(
         products.map(({ product }) => product),
@@ -66,12 +67,17 @@ export class ApplyBatch {
     products: readonly ReadProduct[],
     { variantIds }: BulkOutcome,
   ): Promise<void> {
-    const { id, actor } = import_.snapshot;
+    const { id } = import_.snapshot;
     const lines = products
       .flatMap(({ stock }) => stock)
       .map(({ sku, quantity }) => ({ variantId: variantIds.get(sku) ?? unknownSku(sku), quantity }));
-    await this.inventory.setStocks(lines, reasonOf(id), actor);
+    await this.inventory.setStocks(lines, reasonOf(id), actorOf(import_));
   }
+}
+
+/** Whoever has had it applied, who may be somebody else than has sent it. */
+function actorOf({ snapshot: { appliedBy, actor } }: Import): string {
+  return appliedBy ?? actor;
 }
 
 function reasonOf(importId: string): string {

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '#shared-kernel';
+import { isRetryable } from '#platform/database/errors.js';
 import { NamedLock } from '#platform/database/named-lock.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import type { Import, ImportId } from '../domain/import.js';
 import { ImportNotFound } from '../domain/import.errors.js';
 import type { ImportProblem } from '../domain/import-problem.js';
+import type { ImportStatus } from '../domain/import-status.js';
 import { Imports } from '../domain/imports.js';
 import { ApplyBatch, BatchRefused } from './apply-batch.js';
 import { CheckBatch } from './check-batch.js';
@@ -15,6 +17,8 @@ export interface RunImportInput {
   onProgress: (percent: number) => void;
   /** Asked between two batches: a process that stops leaves the rest to the next one. */
   mayGoOn: () => boolean;
+  /** Nobody tries again soon: what fails now for no reason in the file stops the import instead of leaving it under way. */
+  isLastAttempt: boolean;
 }
 
 interface Step {
@@ -23,6 +27,7 @@ interface Step {
 }
 
 const mostAttempts = 3;
+const underWay: ReadonlySet<ImportStatus> = new Set(['staged', 'checking', 'applying']);
 
 /** 'elsewhere': another process is at it. 'interrupted': there is more to do. */
 export type RunEnd = 'done' | 'elsewhere' | 'interrupted';
@@ -33,6 +38,8 @@ export type RunEnd = 'done' | 'elsewhere' | 'interrupted';
  */
 @Injectable()
 export class RunImport {
+  private readonly logger = new Logger(RunImport.name);
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lock: NamedLock,
@@ -51,9 +58,12 @@ export class RunImport {
     return end;
   }
 
-  private async run({ importId, onProgress, mayGoOn }: RunImportInput): Promise<RunEnd> {
+  private async run({ importId, onProgress, mayGoOn, isLastAttempt }: RunImportInput): Promise<RunEnd> {
     while (mayGoOn()) {
-      const { isOver, progress } = await this.step(importId);
+      const { isOver, progress } = await this.step(importId).catch((error: unknown) => {
+        if (!isLastAttempt || isPassing(error)) throw error;
+        return this.giveUp(importId, error);
+      });
       onProgress(progress);
       if (isOver) return 'done';
     }
@@ -100,9 +110,18 @@ export class RunImport {
     }
   }
 
+  /** Staff see that it has failed, and can go on; why is for whoever runs the shop. */
+  private giveUp(id: ImportId, error: unknown): Promise<Step> {
+    this.logger.error({ msg: 'an import has failed', importId: id, err: error });
+    const message = 'Something in the shop has failed; its log tells what. Ask for the application again.';
+    return this.stop(id, [{ line: 1, column: '', code: 'internal', message }]);
+  }
+
   private stop(id: ImportId, problems: readonly ImportProblem[]): Promise<Step> {
     return this.unitOfWork.run(async () => {
       const import_ = await this.imports.get(id);
+      // Cancelled in between.
+      if (!underWay.has(import_.status)) return { isOver: true, progress: import_.progress };
       import_.stop(problems.length);
       await this.imports.forgetProblems(id);
       await this.imports.addProblems(id, problems);
@@ -110,4 +129,9 @@ export class RunImport {
       return { isOver: true, progress: import_.progress };
     });
   }
+}
+
+/** Of the database, not of the import: it is worth waiting for. */
+function isPassing(error: unknown): boolean {
+  return isRetryable(error) || (error instanceof DomainError && error.kind === 'unavailable');
 }

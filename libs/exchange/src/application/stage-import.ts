@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { Outbox } from '#platform/outbox/outbox.js';
 import type { ImportStaged } from '../events.js';
@@ -35,6 +36,7 @@ export class StageImport {
     private readonly imports: Imports,
     private readonly rows: StagedRows,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
   ) {}
 
   /** @throws WrongColumns, StockNotAllowed, EmptyFile, MalformedCsv, TooManyRows; then nothing of the file is kept */
@@ -75,11 +77,18 @@ export class StageImport {
       await intake.finish();
     }
     if (intake.count === 0) throw new EmptyFile();
-    await this.unitOfWork.run(async () => {
-      import_.take({ rows: intake.count, refusedRows: intake.refusedRows, errors: intake.errors });
-      await this.imports.save(import_);
-      const event: ImportStaged = { type: 'exchange.import-staged', payload: { importId: import_.id } };
-      await this.outbox.append([event]);
+    import_.take({ rows: intake.count, refusedRows: intake.refusedRows, errors: intake.errors });
+    await this.unitOfWork.run(() => this.handOver(import_));
+  }
+
+  private async handOver(import_: Import): Promise<void> {
+    const { id, actor, rows, apply, createOptions } = import_.snapshot;
+    await this.imports.save(import_);
+    const event: ImportStaged = { type: 'exchange.import-staged', payload: { importId: id } };
+    await this.outbox.append([event]);
+    await this.audit.append({
+      ...{ actor, action: 'exchange.stage-import', subjectType: 'import', subjectId: id },
+      after: { rows, apply, createOptions },
     });
   }
 }
@@ -128,8 +137,14 @@ class Intake {
     this.waiting = [];
     this.characters = 0;
     this.problems = [];
-    this.storing = Promise.all([this.rows.add(this.import_.id, waiting), this.report(problems)]);
+    this.storing = bothOf(this.rows.add(this.import_.id, waiting), this.report(problems));
     // Looked at by the next `store` or `finish`, which may come later than the failure.
     this.storing.catch(() => undefined);
   }
+}
+
+/** Fails only once both have ended: whoever cleans up then finds nothing being written any more. */
+async function bothOf(...works: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(works);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

@@ -13,11 +13,14 @@ export interface Outcome {
 /** The state of an import as it is stored. */
 export interface ImportState {
   readonly id: ImportId;
+  /** The account that has sent it. */
   readonly actor: string;
   readonly createOptions: boolean;
   readonly header: readonly string[];
   status: ImportStatus;
   apply: boolean;
+  /** The account whose changes it makes; null while it is a dry run. */
+  appliedBy: string | null;
   rows: number;
   checkedRows: number;
   appliedRows: number;
@@ -38,6 +41,7 @@ export class Import {
       ...of,
       id: newId<ImportId>(),
       status: 'staging',
+      appliedBy: of.apply ? of.actor : null,
       rows: 0,
       checkedRows: 0,
       appliedRows: 0,
@@ -91,7 +95,7 @@ export class Import {
     this.become('applied');
   }
 
-  /** The shop has changed since the check, so that a batch can't be applied; those before it stay applied. */
+  /** It can't go on: the shop has changed since the check, or something has failed. What is applied stays. */
   stop(errors: number): void {
     this.become('stopped');
     this.state.errors = errors;
@@ -101,17 +105,19 @@ export class Import {
    * A dry run shall be applied after all, or a stopped import go on: what is not applied yet is checked anew, since time has passed.
    * @throws ImportStatusRefused
    */
-  requestApplication(): void {
+  requestApplication(actor: string): void {
     this.become('staged');
     this.state.apply = true;
+    this.state.appliedBy = actor;
     this.state.errors = 0;
     this.state.checkedThrough = this.state.appliedThrough;
     this.state.checkedRows = this.state.appliedRows;
   }
 
-  /** @throws ImportStatusRefused once it is being applied */
+  /** One that is being applied stops where it is, since it can't be undone. @throws ImportStatusRefused once it is applied */
   cancel(): void {
-    this.become('cancelled');
+    if (this.status === 'applying') this.stop(0);
+    else this.become('cancelled');
   }
 
   get id(): ImportId {

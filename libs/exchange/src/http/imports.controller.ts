@@ -147,18 +147,22 @@ export class ImportsController {
   ): Promise<ImportView> {
     const importId = importIdOf(id);
     const mayChangeStock = principal.permissions.has('stock:manage');
-    await this.requestApplication.execute({ importId, mayChangeStock });
+    await this.requestApplication.execute({ importId, actor: principal.id, mayChangeStock });
     return this.underWay(importId, reply);
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Cancel an import that is not being applied yet' })
+  @ApiOperation({
+    summary: 'Cancel an import, or stop its application',
+    description:
+      'What is applied stays. An import that was being applied is `stopped` and can go on by asking for its application; cancelled once more, it is over.',
+  })
   @ApiNoContentResponse()
   @ApiNotFoundResponse({ type: Problem })
-  @ApiConflictResponse({ type: Problem, description: 'It is being applied, or was.' })
-  cancel(@Param('id') id: string): Promise<void> {
-    return this.cancelImport.execute(importIdOf(id));
+  @ApiConflictResponse({ type: Problem, description: 'It is applied, or is still coming in.' })
+  cancel(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<void> {
+    return this.cancelImport.execute({ importId: importIdOf(id), actor: principal.id });
   }
 
   private underWay(id: ImportId, reply: FastifyReply): Promise<ImportView> {

@@ -12,6 +12,7 @@ import { Imports } from '../domain/imports.js';
 interface ImportRow {
   id: Buffer;
   actor: string;
+  applied_by: string | null;
   status: ImportStatus;
   apply_it: number;
   create_options: number;
@@ -35,9 +36,9 @@ export class MysqlImports extends Imports {
 
   override async add(import_: Import): Promise<void> {
     await this.database.write(
-      `INSERT INTO imports (id, actor, status, apply_it, create_options, header, row_count, checked_rows, applied_rows, checked_through,
+      `INSERT INTO imports (id, actor, applied_by, status, apply_it, create_options, header, row_count, checked_rows, applied_rows, checked_through,
                             applied_through, error_count, products_created, products_changed, products_unchanged, created_at, updated_at)
-       VALUES (:id, :actor, :status, :apply, :createOptions, :header, :rows, :checkedRows, :appliedRows, :checkedThrough,
+       VALUES (:id, :actor, :appliedBy, :status, :apply, :createOptions, :header, :rows, :checkedRows, :appliedRows, :checkedThrough,
                :appliedThrough, :errors, :created, :changed, :unchanged, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`,
       parametersOf(import_),
     );
@@ -54,7 +55,7 @@ export class MysqlImports extends Imports {
   override async save(import_: Import): Promise<void> {
     await this.database.writeLater(
       `UPDATE imports
-       SET status = :status, apply_it = :apply, row_count = :rows, checked_rows = :checkedRows, applied_rows = :appliedRows,
+       SET status = :status, applied_by = :appliedBy, apply_it = :apply, row_count = :rows, checked_rows = :checkedRows, applied_rows = :appliedRows,
            checked_through = :checkedThrough, applied_through = :appliedThrough, error_count = :errors,
            products_created = :created, products_changed = :changed, products_unchanged = :unchanged,
            updated_at = UTC_TIMESTAMP(3)
@@ -108,6 +109,7 @@ function importOf(row: ImportRow): Import {
   return Import.from({
     id: bytesToId<ImportId>(row.id),
     actor: row.actor,
+    appliedBy: row.applied_by,
     status: row.status,
     apply: row.apply_it === 1,
     createOptions: row.create_options === 1,

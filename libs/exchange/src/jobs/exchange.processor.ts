@@ -39,6 +39,7 @@ export class ExchangeProcessor implements BeforeApplicationShutdown {
       importId,
       onProgress: showProgress(job),
       mayGoOn: () => !this.isStopping,
+      isLastAttempt: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
     });
     if (end === 'interrupted') throw new ImportInterrupted(importId);
     // Elsewhere: whoever has it completes the event. Should that process die, the lease brings the event back here.

@@ -10,6 +10,7 @@ import type { ImportErrorView, ImportView } from './import.views.js';
 interface ImportRow {
   id: Buffer;
   actor: string;
+  applied_by: string | null;
   status: ImportStatus;
   apply_it: number;
   create_options: number;
@@ -25,7 +26,7 @@ interface ImportRow {
 }
 
 const columns = `
-  id, actor, status, apply_it, create_options, row_count, checked_rows, applied_rows, error_count,
+  id, actor, applied_by, status, apply_it, create_options, row_count, checked_rows, applied_rows, error_count,
   products_created, products_changed, products_unchanged, created_at, updated_at`;
 
 /** What staff see of imports. */
@@ -84,6 +85,7 @@ function viewOf(row: ImportRow): ImportView {
   const import_ = Import.from({
     id: bytesToId<ImportId>(row.id),
     actor: row.actor,
+    appliedBy: row.applied_by,
     header: [],
     createOptions: row.create_options === 1,
     status: row.status,
@@ -111,6 +113,7 @@ function viewOf(row: ImportRow): ImportView {
     errors,
     products: { created, changed, unchanged },
     actor: row.actor,
+    appliedBy: row.applied_by,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

@@ -1,26 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-
-const statuses = [
-  'staging',
-  'staged',
-  'checking',
-  'refused',
-  'checked',
-  'applying',
-  'applied',
-  'stopped',
-  'cancelled',
-] as const;
+import { importStatuses, type ImportStatus } from '../domain/import-status.js';
 
 export class ImportView {
   @ApiProperty({ format: 'uuid' })
   readonly id!: string;
   @ApiProperty({
-    enum: statuses,
+    enum: importStatuses,
     description:
-      'staged, checking, applying: under way. checked: a dry run without errors. refused: rows are wrong, nothing was applied. stopped: the shop has changed while it was applied; ask for the application again.',
+      'staged, checking, applying: under way. checked: a dry run without errors. refused: rows are wrong, nothing was applied. stopped: somebody has stopped it, the shop has changed, or an error has come up while it was applied; ask for the application again.',
   })
-  readonly status!: (typeof statuses)[number];
+  readonly status!: ImportStatus;
   @ApiProperty({ description: 'False: a dry run.' })
   readonly apply!: boolean;
   @ApiProperty()
@@ -46,6 +35,12 @@ export class ImportView {
   readonly products!: { created: number; changed: number; unchanged: number };
   @ApiProperty({ description: 'The account that has sent it.' })
   readonly actor!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The account whose changes these are; null for a dry run that nobody has applied.',
+  })
+  readonly appliedBy!: string | null;
   @ApiProperty({ format: 'date-time' })
   readonly createdAt!: string;
   @ApiProperty({ format: 'date-time' })
