@@ -65,6 +65,20 @@ describe('a file with a wrong row', () => {
     expect(await errorsOf([row])).toContain(error);
   });
 
+  it('is refused for a product that is too large to be held at once', async () => {
+    const text = 'x'.repeat(19_000);
+    const rows = Array.from({ length: 900 }, (_, n) => `wrong-large,"${text}",W-${String(n)},5`);
+    const done = await exchange.import(
+      ['product_slug,description,sku,price', 'aaa,,A-A,1', ...rows, 'zzz,,Z-Z,1'].join('\n'),
+    );
+    expect(done).toMatchObject({ status: 'refused', rows: 902, checked: 902, progress: 100 });
+    expect(await exchange.errors(done.id)).toEqual([
+      '2 product_name required',
+      '3 product_slug too-large-product',
+      '903 product_name required',
+    ]);
+  });
+
   it('is refused for bytes that are no UTF-8', async () => {
     const csv = Buffer.concat([
       Buffer.from(`${header}\nwrong-a,`),

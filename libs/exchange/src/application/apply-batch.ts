@@ -8,7 +8,7 @@ import { Imports } from '../domain/imports.js';
 import { StagedRows } from '../domain/staged-rows.js';
 import { productsOfBatch } from './check-batch.js';
 import type { ReadProduct } from './read-product.js';
-import { locate, readProducts } from './read-products.js';
+import { locate, problemOf, readProducts } from './read-products.js';
 
 /** What the check has found right is wrong now: somebody has changed the shop in between. */
 export class BatchRefused extends Error {
@@ -32,7 +32,8 @@ export class ApplyBatch {
   /** Inside the unit of work that has locked the import. @throws BatchRefused */
   async execute(import_: Import): Promise<void> {
     const { id, header, appliedThrough } = import_.snapshot;
-    const rows = await this.rows.next(id, appliedThrough, productsOfBatch);
+    const { rows, tooLarge } = await this.rows.next(id, appliedThrough, productsOfBatch);
+    if (tooLarge !== undefined) throw new BatchRefused([problemOf(tooLarge)]);
     const last = rows.at(-1);
     if (last === undefined) {
       import_.finishApplying();

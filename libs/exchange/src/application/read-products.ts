@@ -1,6 +1,6 @@
 import type { BulkProblem } from '#catalog';
 import type { ImportProblem } from '../domain/import-problem.js';
-import type { StagedRow } from '../domain/staged-rows.js';
+import type { StagedRow, TooLargeProduct } from '../domain/staged-rows.js';
 import { columnOf } from './product-fields.js';
 import type { ReadProduct } from './read-product.js';
 import { RowReader } from './row-reader.js';
@@ -37,6 +37,11 @@ export function locate(problems: readonly BulkProblem[], products: readonly Read
     const line = (sku === undefined ? of?.columns.get(column) : of?.skus.get(sku)) ?? of?.first ?? 0;
     return { line, column, code, message };
   });
+}
+
+export function problemOf({ line }: TooLargeProduct): ImportProblem {
+  const message = 'the rows of this product are more than 16 MB: say what is the same of all in one of them';
+  return { line, column: 'product_slug', code: 'too-large-product', message };
 }
 
 function bySlug(rows: readonly StagedRow[]): StagedRow[][] {

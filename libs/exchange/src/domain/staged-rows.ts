@@ -10,6 +10,20 @@ export interface StagedRow {
   readonly cells: readonly string[];
 }
 
+/** A product of the file that is longer than any that could be applied, so that nobody loads it. */
+export interface TooLargeProduct {
+  readonly slug: string;
+  /** Its first. */
+  readonly line: number;
+  readonly rows: number;
+}
+
+export interface StagedBatch {
+  readonly rows: readonly StagedRow[];
+  /** Then it is the only product of the batch, and there are no rows. */
+  readonly tooLarge?: TooLargeProduct;
+}
+
 /** The rows of imports that wait to be checked and applied. */
 export abstract class StagedRows {
   /** In a transaction of its own: an upload may last for minutes. */
@@ -19,7 +33,7 @@ export abstract class StagedRows {
    * All rows of the next products by slug, each product whole, its rows in the order of the file.
    * @param after slug of the last product that is done; null at the beginning
    */
-  abstract next(id: ImportId, after: string | null, products: number): Promise<StagedRow[]>;
+  abstract next(id: ImportId, after: string | null, products: number): Promise<StagedBatch>;
 
   /** Of the SKUs, those that stand in more than one row, with the line of the first. */
   abstract repeatedSkus(id: ImportId, skus: readonly string[]): Promise<Map<string, number>>;

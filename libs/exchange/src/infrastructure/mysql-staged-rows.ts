@@ -3,7 +3,7 @@ import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import type { ImportId } from '../domain/import.js';
-import { StagedRows, type StagedRow } from '../domain/staged-rows.js';
+import { StagedRows, type StagedBatch, type StagedRow } from '../domain/staged-rows.js';
 
 interface RowOfFile {
   line: number;
@@ -12,10 +12,19 @@ interface RowOfFile {
   cells: string;
 }
 
+interface ProductOfFile {
+  product_slug: string;
+  line: number;
+  row_count: number;
+  bytes: string;
+}
+
 /** A batch ends before the product that would make it longer than this, so that its memory and its locks are bounded. */
 const rowsOfBatch = 1_000;
 /** Nor may it be much longer than this: what it writes must fit into what a server takes in one piece. */
 const bytesOfBatch = 2_000_000;
+/** A product is applied as a whole or not at all; the text of one that could be is far shorter. */
+const bytesOfProduct = 16_000_000;
 const deletedAtOnce = 2_000;
 
 @Injectable()
@@ -47,9 +56,11 @@ export class MysqlStagedRows extends StagedRows {
     );
   }
 
-  override async next(id: ImportId, after: string | null, products: number): Promise<StagedRow[]> {
-    const last = await this.lastOfBatch(id, after, products);
-    if (last === undefined) return [];
+  override async next(id: ImportId, after: string | null, products: number): Promise<StagedBatch> {
+    const { first, last } = await this.batch(id, after, products);
+    if (first === undefined || last === undefined) return { rows: [] };
+    if (Number(first.bytes) > bytesOfProduct)
+      return { rows: [], tooLarge: { slug: first.product_slug, line: first.line, rows: first.row_count } };
     // Index import_rows_product gives range and order. One more than a batch can have: a product that is longer is not read to its end.
     const rows = await this.database.query<RowOfFile>(
       `SELECT line, product_slug, sku, cells
@@ -59,12 +70,7 @@ export class MysqlStagedRows extends StagedRows {
        LIMIT ${String(rowsOfBatch + 1)}`,
       { id: idToBytes(id), after: after ?? '', last },
     );
-    return rows.map((row) => ({
-      line: row.line,
-      slug: row.product_slug,
-      sku: row.sku ?? undefined,
-      cells: JSON.parse(row.cells) as string[],
-    }));
+    return { rows: rows.map(stagedRowOf) };
   }
 
   override async repeatedSkus(id: ImportId, skus: readonly string[]): Promise<Map<string, number>> {
@@ -111,14 +117,14 @@ export class MysqlStagedRows extends StagedRows {
     await this.database.writeAlone('DELETE FROM imports WHERE id = :id', { id: idToBytes(id) });
   }
 
-  /** The slug with which the next batch ends. */
-  private async lastOfBatch(
+  /** The product with which the next batch begins, and the slug with which it ends. */
+  private async batch(
     id: ImportId,
     after: string | null,
     products: number,
-  ): Promise<string | undefined> {
-    const counts = await this.database.query<{ product_slug: string; row_count: number; bytes: string }>(
-      `SELECT product_slug, COUNT(*) AS row_count, SUM(OCTET_LENGTH(cells)) AS bytes
+  ): Promise<{ first?: ProductOfFile; last?: string }> {
+    const counts = await this.database.query<ProductOfFile>(
+      `SELECT product_slug, MIN(line) AS line, COUNT(*) AS row_count, SUM(OCTET_LENGTH(cells)) AS bytes
        FROM import_rows FORCE INDEX (import_rows_product)
        WHERE import_id = :id AND product_slug > :after
        GROUP BY product_slug
@@ -135,6 +141,10 @@ export class MysqlStagedRows extends StagedRows {
       if (last !== undefined && (rows > rowsOfBatch || bytes > bytesOfBatch)) break;
       last = product.product_slug;
     }
-    return last;
+    return { first: counts[0], last };
   }
+}
+
+function stagedRowOf({ line, product_slug: slug, sku, cells }: RowOfFile): StagedRow {
+  return { line, slug, sku: sku ?? undefined, cells: JSON.parse(cells) as string[] };
 }
