@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
+import { PollingTurns } from '../redis/polling-turns.js';
 import { everything, type Change, type NumberedChange } from './change.js';
 import { ChangeFeed, changesChannel } from './change-feed.js';
 import { ChangeMarks } from './change-marks.js';
@@ -14,8 +13,6 @@ import { ChangeSubscription, type ChangeListener } from './change-subscription.j
 import { FeedReader } from './feed-reader.js';
 import { SequenceGaps } from './sequence-gaps.js';
 
-/** Changes that come one by one are read together. */
-const gatherMs = 10;
 /** Within this time of a commit every reader sees it; what was read of the feed is worth nothing when it is older. */
 const promiseMs = 1_000;
 /** Well within the life of the table's rows. */
@@ -36,7 +33,6 @@ export interface FeedPosition {
 @Injectable()
 export class ChangeFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ChangeFollower.name);
-  private readonly stopping = new AbortController();
   private readonly marks = new ChangeMarks();
   private readonly subscriptions: ChangeSubscription[] = [];
   private readonly reader: FeedReader;
@@ -47,8 +43,7 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
   /** When the last commit of this process was heard of that may not have been read yet. */
   private committedAt = Infinity;
   private isFailing = false;
-  private subscriber?: Redis;
-  private wake: () => void = () => undefined;
+  private turns: PollingTurns | undefined;
   private loop: Promise<void> = Promise.resolve();
   private noticed = 1;
 
@@ -63,13 +58,12 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
     this.feed.onCommit((changes) => {
       this.changedHere(changes);
     });
-    this.listenForNudges();
-    this.loop = this.followUntilStopped();
+    this.turns = new PollingTurns(this.config.redis.url, changesChannel(this.config));
+    this.loop = this.followUntilStopped(this.turns);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    this.subscriber?.disconnect();
+    this.turns?.stop();
     for (const subscription of this.subscriptions) subscription.stop();
     await this.loop;
     await this.reader.close();
@@ -112,13 +106,11 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
     return this.marks.isUnchangedSinceSeq(tags, seq);
   }
 
-  private async followUntilStopped(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      const nudged = this.nextNudge();
-      const began = performance.now();
-      if ((await this.readOnce(began)) === 'more') continue;
-      await Promise.race([nudged, this.pause(this.config.changes.pollMs)]);
-      await this.pause(began + gatherMs - performance.now());
+  private async followUntilStopped(turns: PollingTurns): Promise<void> {
+    while (!turns.isStopped) {
+      const turn = turns.begin();
+      if ((await this.readOnce(turn.began)) === 'more') continue;
+      await turns.untilNext(turn, this.config.changes.pollMs);
     }
   }
 
@@ -141,7 +133,7 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
       this.isFailing = false;
       return isAll ? 'all' : 'more';
     } catch (error) {
-      if (!this.isFailing && !this.stopping.signal.aborted)
+      if (!this.isFailing && this.turns?.isStopped !== true)
         this.logger.warn(`The change feed can't be read, so nothing is cached: ${String(error)}`);
       this.isFailing = true;
       return 'failed';
@@ -197,7 +189,7 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
     this.noticed += 1;
     this.committedAt = performance.now();
     this.marks.committedHere(changes, this.noticed, this.committedAt);
-    this.wake();
+    this.turns?.wake();
   }
 
   private reset(seq: number): void {
@@ -207,28 +199,5 @@ export class ChangeFollower implements OnApplicationBootstrap, BeforeApplication
 
   private tellReset(): void {
     for (const subscription of this.subscriptions) subscription.tellReset(this.noticed);
-  }
-
-  private nextNudge(): Promise<void> {
-    return new Promise((resolve) => (this.wake = resolve));
-  }
-
-  private async pause(milliseconds: number): Promise<void> {
-    if (milliseconds <= 0) return;
-    // Aborted on shutdown, which is the other way out of the wait.
-    await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-  }
-
-  private listenForNudges(): void {
-    const subscriber = new Redis(this.config.redis.url, {
-      maxRetriesPerRequest: null,
-      retryStrategy: () => 1_000,
-    });
-    this.subscriber = subscriber;
-    subscriber.on('error', () => undefined); // polling goes on without it
-    subscriber.on('message', () => {
-      this.wake();
-    });
-    subscriber.subscribe(changesChannel(this.config)).catch(() => undefined);
   }
 }

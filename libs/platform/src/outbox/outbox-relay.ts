@@ -5,18 +5,16 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
 import { bytesToId } from '../database/id-column.js';
 import { Metrics } from '../observability/metrics.js';
+import { PollingTurns } from '../redis/polling-turns.js';
 import { DirectLane } from './direct-lane.js';
 import { EventConsumers } from './event-consumers.js';
 import { outboxChannel } from './outbox.js';
 import { batchSize, OutboxLeases, type LeasedEvent, type Wanted } from './outbox-leases.js';
 import { QueueCarrier } from './queue-carrier.js';
 
-/** Events that come one by one under load are carried together: a batch costs the same for one as for many. */
-const gatherMs = 10;
 /** A Redis that is slower does not hold up the direct consumers. */
 const patienceMs = 50;
 
@@ -27,11 +25,9 @@ const patienceMs = 50;
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxRelay.name);
-  private readonly stopping = new AbortController();
   private lanes: readonly DirectLane[] = [];
   private isCarrying = false;
-  private subscriber?: Redis;
-  private wake: () => void = () => undefined;
+  private turns: PollingTurns | undefined;
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
@@ -46,32 +42,29 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     this.lanes = this.consumers.direct.map((consumer) => {
       const ended = (outcome: 'completed' | 'failed'): void => {
         this.metrics.countJob('direct', consumer.name, outcome);
-        this.wake();
+        this.turns?.wake();
       };
       return new DirectLane(consumer, this.consumers.runnerOf(consumer), ended);
     });
-    this.listenForNudges();
-    this.loop = this.relayUntilStopped();
+    this.turns = new PollingTurns(this.config.redis.url, outboxChannel(this.config));
+    this.loop = this.relayUntilStopped(this.turns);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    this.subscriber?.disconnect();
+    this.turns?.stop();
     await this.loop;
     await Promise.all(this.lanes.map((lane) => lane.stop()));
   }
 
-  private async relayUntilStopped(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      const nudged = this.nextNudge();
-      const began = performance.now();
+  private async relayUntilStopped(turns: PollingTurns): Promise<void> {
+    while (!turns.isStopped) {
+      const turn = turns.begin();
       try {
         if ((await this.relayBatch()) === batchSize) continue;
       } catch (error) {
         this.logger.error(`Relaying events failed and is tried again: ${String(error)}`);
       }
-      await Promise.race([nudged, this.pause(this.config.outbox.pollMs)]);
-      await this.pause(began + gatherMs - performance.now());
+      await turns.untilNext(turn, this.config.outbox.pollMs);
     }
   }
 
@@ -109,34 +102,9 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       })
       .finally(() => {
         this.isCarrying = false;
-        this.wake();
+        this.turns?.wake();
       });
     await Promise.race([carried, sleep(patienceMs, undefined, { ref: false })]);
-  }
-
-  private nextNudge(): Promise<void> {
-    return new Promise((resolve) => (this.wake = resolve));
-  }
-
-  private async pause(milliseconds: number): Promise<void> {
-    if (milliseconds <= 0) return;
-    // Aborted on shutdown, which is the other way out of the wait.
-    await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-  }
-
-  private listenForNudges(): void {
-    const subscriber = new Redis(this.config.redis.url, {
-      maxRetriesPerRequest: null,
-      retryStrategy: () => 1_000,
-    });
-    this.subscriber = subscriber;
-    subscriber.on('error', () => undefined); // polling goes on without it
-    subscriber.on('message', () => {
-      this.wake();
-    });
-    subscriber.subscribe(outboxChannel(this.config)).catch((error: unknown) => {
-      this.logger.warn(`No nudges from Redis, polling only: ${String(error)}`);
-    });
   }
 }
 
