@@ -65,6 +65,18 @@ describe('a file with a wrong row', () => {
     expect(await errorsOf([row])).toContain(error);
   });
 
+  it('is refused for a swap of option values, which takes two files', async () => {
+    const columns = 'product_slug,product_name,sku,option:size,price';
+    const file = (...sizes: string[]): string =>
+      [columns, ...sizes.map((size, n) => `swap,Swap,SWAP-${String(n)},${size},5`)].join('\n');
+    expect((await exchange.import(file('s', 'm'))).status).toBe('applied');
+    const { id, status } = await exchange.import(file('m', 's'));
+    expect(status).toBe('refused');
+    expect(await exchange.errors(id)).toEqual(['2 sku choices']);
+    expect((await exchange.import(file('xl', 's'))).status).toBe('applied');
+    expect((await exchange.import(file('m', 's'))).status).toBe('applied');
+  });
+
   it('is refused for a product that is too large to be held at once', async () => {
     const text = 'x'.repeat(19_000);
     const rows = Array.from({ length: 900 }, (_, n) => `wrong-large,"${text}",W-${String(n)},5`);
