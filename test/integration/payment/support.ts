@@ -11,7 +11,7 @@ import { PaymentJobsModule } from '#payment/jobs';
 import { AuthModule } from '#platform/auth/auth.module.js';
 import type { Config } from '#platform/config/config.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { OutboxRelayModule } from '#platform/outbox/outbox.module.js';
+import { EventConsumersModule, OutboxRelayModule } from '#platform/outbox/outbox.module.js';
 import { Outbox } from '#platform/outbox/outbox.js';
 import { PlatformModule } from '#platform/platform.module.js';
 import { newId } from '#shared-kernel';
@@ -215,7 +215,14 @@ export class PaymentTest {
 }
 
 async function application(config: Config, ordering: FakeOrdering): Promise<NestFastifyApplication> {
-  const imports = [PlatformModule.forRoot(config), AuthModule, PaymentHttpModule, PaymentJobsModule];
+  const imports = [
+    PlatformModule.forRoot(config),
+    AuthModule,
+    PaymentHttpModule,
+    PaymentJobsModule,
+    // Ordering is not here to hear it.
+    EventConsumersModule.forConsumers([], ['payment.payment-succeeded']),
+  ];
   const testing = await Test.createTestingModule({ imports: [...imports, OutboxRelayModule] })
     .overrideModule(OrderingModule)
     .useModule(FakeOrderingModule.of(ordering))

@@ -60,7 +60,7 @@ beforeAll(async () => {
   ];
   context = await startContext(
     {
-      imports: [EventConsumersModule.forConsumers(consumers), OutboxRelayModule],
+      imports: [EventConsumersModule.forConsumers(consumers, ['test.unheard']), OutboxRelayModule],
       providers: [TestProcessor],
     },
     { OUTBOX_LEASE_SECONDS: '1' },
@@ -144,6 +144,26 @@ describe('the outbox', () => {
       );
       expect(rows[0]?.done_at).toBeInstanceOf(Date);
     });
+  });
+
+  it('leaves events that it does not know to another version for a quarter of an hour', async () => {
+    const ofTomorrow = async (): Promise<{ done_at: Date | null; attempts: number; waits: number }> => {
+      const [row] = await context.database.query<{ done_at: Date | null; attempts: number; waits: number }>(
+        `SELECT done_at, attempts, next_attempt_at > UTC_TIMESTAMP(3) + INTERVAL 5 SECOND AS waits
+         FROM outbox WHERE type = 'test.of-tomorrow'`,
+      );
+      return row!;
+    };
+    await happen('unknown', { type: 'test.of-tomorrow' });
+    await eventually(async () =>
+      expect(await ofTomorrow()).toMatchObject({ done_at: null, attempts: 0, waits: 1 }),
+    );
+    await context.database.query(
+      `UPDATE outbox
+       SET occurred_at = UTC_TIMESTAMP(3) - INTERVAL 16 MINUTE, next_attempt_at = UTC_TIMESTAMP(3)
+       WHERE type = 'test.of-tomorrow'`,
+    );
+    await eventually(async () => expect((await ofTomorrow()).done_at).toBeInstanceOf(Date));
   });
 
   it('wipes a secret as soon as it was consumed, and keeps none of it in Redis', async () => {

@@ -4,6 +4,14 @@ export const ORDERING_QUEUE = 'ordering';
 
 export const SETTLE_ORDER = 'ordering.settle-order';
 
+/** For whoever comes later: nobody needs them yet. */
+export const orderingUnheard: readonly string[] = [
+  'ordering.order-placed',
+  'ordering.order-expired',
+  'ordering.order-cancelled',
+  'ordering.payment-held',
+];
+
 export const orderingConsumers: readonly EventConsumer[] = [
   { name: SETTLE_ORDER, queue: ORDERING_QUEUE, events: ['payment.payment-succeeded'] },
 ];

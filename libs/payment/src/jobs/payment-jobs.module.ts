@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EventConsumersModule } from '#platform/outbox/outbox.module.js';
 import { PaymentModule } from '../payment.module.js';
-import { paymentConsumers } from './payment.consumers.js';
+import { paymentConsumers, paymentUnheard } from './payment.consumers.js';
 import { PaymentProcessor } from './payment.processor.js';
 
 @Module({
-  imports: [PaymentModule, EventConsumersModule.forConsumers(paymentConsumers)],
+  imports: [PaymentModule, EventConsumersModule.forConsumers(paymentConsumers, paymentUnheard)],
   providers: [PaymentProcessor],
   // For the schedules.
   exports: [PaymentModule],

@@ -5,6 +5,9 @@ export const PAYMENT_QUEUE = 'payment';
 export const PROCESS_STRIPE_EVENT = 'payment.process-stripe-event';
 export const REFUND_UNACCEPTED_PAYMENT = 'payment.refund-unaccepted-payment';
 
+/** For whoever comes later: nobody needs them yet. */
+export const paymentUnheard: readonly string[] = ['payment.payment-failed', 'payment.payment-refunded'];
+
 export const paymentConsumers: readonly EventConsumer[] = [
   { name: PROCESS_STRIPE_EVENT, queue: PAYMENT_QUEUE, events: ['payment.webhook-received'] },
   { name: REFUND_UNACCEPTED_PAYMENT, queue: PAYMENT_QUEUE, events: ['ordering.payment-not-accepted'] },

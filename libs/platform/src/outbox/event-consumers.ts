@@ -15,6 +15,7 @@ export class EventConsumers {
   private readonly byName = new Map<string, EventConsumer>();
   private readonly byEvent = new Map<string, EventConsumer[]>();
   private readonly runners = new Map<string, Run>();
+  private readonly unheard = new Set<string>();
 
   register(consumer: EventConsumer): void {
     if (this.byName.has(consumer.name))
@@ -26,6 +27,15 @@ export class EventConsumers {
         throw new TypeError(`'${event}' has direct consumers and others.`);
       this.byEvent.set(event, [...others, consumer]);
     }
+  }
+
+  /** These events are told, but nobody listens yet. */
+  leaveUnheard(eventTypes: readonly string[]): void {
+    for (const type of eventTypes) this.unheard.add(type);
+  }
+
+  isUnheard(eventType: string): boolean {
+    return this.unheard.has(eventType);
   }
 
   /** Says how a direct consumer does its work. */

@@ -9,6 +9,7 @@ export interface LeasedEvent {
   id: Buffer;
   type: string;
   attempts: number;
+  isOld: number;
 }
 
 /** Which events somebody can take now. */
@@ -25,6 +26,9 @@ const maxLeaseSeconds = 3_600;
 /** A few types among many events that wait for their queue: all of them are looked through now and then, the newest each time. */
 const newestSeconds = 10;
 const lookThroughMs = 30_000;
+/** While versions are exchanged, an old worker meets events that only the new one knows, and leaves them to it for so long. */
+const unknownMinutes = 15;
+const unknownPauseSeconds = 15;
 
 /** Takes due events for a time in which their consumers have to record them. */
 @Injectable()
@@ -43,7 +47,8 @@ export class OutboxLeases {
     return this.unitOfWork.run(async () => {
       // Index outbox_due gives the order: with a filesort, SKIP LOCKED would lock every due row for the first reader.
       const events = await this.database.query<LeasedEvent>(
-        `SELECT id, type, attempts
+        `SELECT id, type, attempts,
+                occurred_at < UTC_TIMESTAMP(3) - INTERVAL ${String(unknownMinutes)} MINUTE AS isOld
          FROM outbox FORCE INDEX (outbox_due)
          WHERE next_attempt_at <= UTC_TIMESTAMP(3) ${condition}
          ORDER BY next_attempt_at, id
@@ -53,9 +58,16 @@ export class OutboxLeases {
       );
       const isConsumed = ({ type }: LeasedEvent): boolean => this.consumers.of(type).length > 0;
       await this.renew(events.filter(isConsumed));
-      await this.close(events.filter((event) => !isConsumed(event)));
+      await this.setAside(events.filter((event) => !isConsumed(event)));
       return events;
     });
+  }
+
+  /** What nobody here consumes is done if that is known or nobody came for it in time; another worker may know the rest. */
+  private async setAside(events: readonly LeasedEvent[]): Promise<void> {
+    const isDone = ({ type, isOld }: LeasedEvent): boolean => isOld === 1 || this.consumers.isUnheard(type);
+    await this.close(events.filter(isDone));
+    await this.postpone(events.filter((event) => !isDone(event)));
   }
 
   private narrowed({ only, except = [] }: Wanted): { condition: string; parameters: SqlParameters } {
@@ -90,6 +102,17 @@ export class OutboxLeases {
         maxLeaseSeconds,
         maxDeliveries,
       },
+    );
+  }
+
+  /** No delivery is spent on it. */
+  private async postpone(events: readonly LeasedEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await this.database.writeLater(
+      `UPDATE outbox
+       SET next_attempt_at = DATE_ADD(UTC_TIMESTAMP(3), INTERVAL ${String(unknownPauseSeconds)} SECOND)
+       WHERE id IN (:ids)`,
+      { ids: events.map((event) => event.id) },
     );
   }
 

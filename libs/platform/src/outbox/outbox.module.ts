@@ -20,7 +20,8 @@ export class OutboxModule {}
 /** What a jobs module imports to be given events. */
 @Module({})
 export class EventConsumersModule {
-  static forConsumers(consumers: readonly EventConsumer[]): DynamicModule {
+  /** @param unheard events of this context that nobody consumes. One that no worker knows may be a newer version's, and waits for it. */
+  static forConsumers(consumers: readonly EventConsumer[], unheard: readonly string[] = []): DynamicModule {
     const names = consumers.flatMap((consumer) => (isDirect(consumer) ? [] : [consumer.queue]));
     const queues = QueueModule.register(...new Set(names));
     const registration = {
@@ -28,6 +29,7 @@ export class EventConsumersModule {
       inject: [EventConsumers],
       useFactory: (registry: EventConsumers) => {
         for (const consumer of consumers) registry.register(consumer);
+        registry.leaveUnheard(unheard);
         return consumers;
       },
     };
