@@ -165,13 +165,14 @@ describe('importing a product that is there', () => {
 
   it('changes nothing, not even the version, when nothing is different', async () => {
     const before = await variants('rope');
-    const audited = await exchange.count('SELECT COUNT(*) AS n FROM audit_log');
+    const changesOfTheShop = "SELECT COUNT(*) AS n FROM audit_log WHERE subject_type <> 'import'";
+    const audited = await exchange.count(changesOfTheShop);
     const done = await exchange.import(
       [header, `rope,Rope,,${category},published,ROPE-S,S,11.5,8.00,5`].join('\n'),
     );
     expect(done.products).toEqual({ created: 0, changed: 0, unchanged: 1 });
     expect(await variants('rope')).toEqual(before);
-    expect(await exchange.count('SELECT COUNT(*) AS n FROM audit_log')).toBe(audited);
+    expect(await exchange.count(changesOfTheShop)).toBe(audited);
   });
 
   it('takes away what a hyphen stands for', async () => {
