@@ -69,8 +69,8 @@ export class IndexKeeper implements ChangeListener {
   async changed(changes: readonly Change[]): Promise<void> {
     const { index } = await this.loaded();
     if (index.length > leastToCompact && index.waste > mostWaste) return this.reset();
-    if (changes.some(({ topic }) => topic === 'scope' || topic === 'product'))
-      index.setLabels(await this.source.labels());
+    // A product that shows a new name is told as `search`, too; one whose stock has changed is not.
+    if (changes.some(({ topic }) => topic !== 'product')) index.setLabels(await this.source.labels());
     const ids = changes.filter(({ topic }) => topic === 'product').map(({ subject }) => subject);
     for (let start = 0; start < ids.length; start += changeBatch) {
       const batch = ids.slice(start, start + changeBatch);
