@@ -128,6 +128,16 @@ describe('an answer that is kept', () => {
     await eventually(async () => expect(await slugs(path)).toEqual([slug]), promiseMs);
   });
 
+  it('of a category within a department ends when the department has another address', async () => {
+    const path = '/v1/products?department=wardrobe&category=knitwear';
+    await isKept(path);
+    const id = await idOf<DepartmentId>("SELECT id FROM departments WHERE slug = 'wardrobe'");
+    const departments = api.get(KeepDepartments, { strict: false });
+    await departments.change(id, { slug: 'closet' });
+    await eventually(async () => expect((await ask(api, path)).status).toBe(404), promiseMs);
+    await departments.change(id, { slug: 'wardrobe' });
+  });
+
   it('of a category ends when its department has another name', async () => {
     const path = '/v1/categories/knitwear';
     await isKept(path);

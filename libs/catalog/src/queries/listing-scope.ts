@@ -41,8 +41,8 @@ export function scopeParameters({ department, category }: ListingFilter): Record
 export class EmptyPages {
   constructor(private readonly database: Database) {}
 
-  /** The scope, too, is that which a change of the list is told of. @throws DepartmentNotFound, CategoryNotFound */
-  async totalOf(filter: ListingFilter): Promise<{ total: number; scopeId: string }> {
+  /** The scopes are those that a change of the list is told of. @throws DepartmentNotFound, CategoryNotFound */
+  async totalOf(filter: ListingFilter): Promise<{ total: number; scopeIds: string[] }> {
     const [category, department] = await Promise.all([
       this.shelf('categories', filter.category),
       this.shelf('departments', filter.department),
@@ -52,7 +52,8 @@ export class EmptyPages {
     const isElsewhere =
       category !== undefined && department !== undefined && category.parent?.equals(department.id) !== true;
     const scope = (category ?? department)?.id ?? idToBytes(WHOLE_SHOP);
-    return { total: isElsewhere ? 0 : await this.total(scope), scopeId: bytesToId(scope) };
+    const scopes = category !== undefined && department !== undefined ? [scope, department.id] : [scope];
+    return { total: isElsewhere ? 0 : await this.total(scope), scopeIds: scopes.map((id) => bytesToId(id)) };
   }
 
   private async shelf(

@@ -16,6 +16,8 @@ export interface ListInput extends ListingFilter {
 interface ListRow extends CardRow {
   total: number | null;
   scope_id: Buffer;
+  /** With a category within a department: the list ends with the address of either. */
+  department_id?: Buffer;
   sort_value: Date | number | string;
 }
 
@@ -73,12 +75,12 @@ export class ProductListQueries {
 
   private async listOf(rows: readonly ListRow[], filter: ListingFilter): Promise<Omit<ProductList, 'next'>> {
     const [first] = rows;
-    const { total, scopeId } =
+    const { total, scopeIds } =
       first === undefined
         ? await this.emptyPages.totalOf(filter)
-        : { total: first.total ?? 0, scopeId: bytesToId(first.scope_id) };
+        : { total: first.total ?? 0, scopeIds: scopesOf(first) };
     const items = rows.map(productCard);
-    const tags = [scopeTag(scopeId), ...items.map(({ id }) => productTag(id))];
+    const tags = [...scopeIds.map(scopeTag), ...items.map(({ id }) => productTag(id))];
     return { items, total, totalRelation: 'exact', tags };
   }
 
@@ -87,6 +89,10 @@ export class ProductListQueries {
     if (sql === undefined) this.statements.set(key, (sql = make()));
     return sql;
   }
+}
+
+function scopesOf({ scope_id, department_id }: ListRow): string[] {
+  return [scope_id, ...(department_id === undefined ? [] : [department_id])].map((id) => bytesToId(id));
 }
 
 function placeOf(row: ListRow | undefined): CursorValues | undefined {

@@ -48,7 +48,7 @@ export function firstPage(scope: ScopeKind, sort: ProductSort): string {
   const order = orders[sort];
   return `
     SELECT (SELECT total FROM listing_totals WHERE scope_id = ${id}) AS total,
-           l.scope_id, l.${order.column} AS sort_value, ${cardColumns}
+           ${departmentOf(scope)} l.scope_id, l.${order.column} AS sort_value, ${cardColumns}
     FROM product_listings l FORCE INDEX (${order.index})
     STRAIGHT_JOIN products p ON p.id = l.product_id
     WHERE l.scope_id = ${id}
@@ -68,6 +68,7 @@ export function laterPage(scope: ScopeKind, sort: ProductSort): string {
      WHERE l.scope_id = ${id}
      ORDER BY ${alongIndex(order)}
      LIMIT :limit OFFSET :offset`,
+    departmentOf(scope),
   );
 }
 
@@ -96,10 +97,14 @@ export function pageBehind(sort: ProductSort): string {
   );
 }
 
-function pageOf(scope: string, { direction }: SortOrder, rows: string): string {
+function departmentOf(scope: ScopeKind): string {
+  return scope === 'category-of-department' ? `${scopeExpressions.department} AS department_id,` : '';
+}
+
+function pageOf(scope: string, { direction }: SortOrder, rows: string, department = ''): string {
   return `
     SELECT (SELECT total FROM listing_totals WHERE scope_id = ${scope}) AS total,
-           page.scope_id, page.sort_value, ${cardColumns}
+           ${department} page.scope_id, page.sort_value, ${cardColumns}
     FROM (
       ${rows}
     ) page
