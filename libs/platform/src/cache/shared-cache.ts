@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { RedisConnection } from '../redis/redis.module.js';
 import type { Answer } from './answer.js';
+import { release } from './release.js';
 
 /** A Redis that takes longer is asked nothing for a while: the database is quicker. */
 const patienceMs = 50;
@@ -66,9 +67,10 @@ export class SharedCache {
     config: Config,
   ) {
     this.budgetBytes = config.cache.memoryBytes;
-    // Two shops on one Redis, by mistake with one prefix, must not show each other's products. The braces keep key and lock on one
-    // node of a cluster.
-    this.prefix = `{${config.redis.prefix}:cache:${new URL(config.database.url).pathname.slice(1)}`;
+    // Two shops on one Redis, by mistake with one prefix, must not show each other's products, nor two versions of the program each other's
+    // answers. The braces keep key and lock on one node of a cluster.
+    const shop = new URL(config.database.url).pathname.slice(1);
+    this.prefix = `{${config.redis.prefix}:cache:${shop}:${release}`;
   }
 
   /** @param isValid refuses what something has changed since */
