@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { DatabaseUnavailable } from '../database/errors.js';
 import type { Change } from './change.js';
 
-/** Somebody who keeps a copy of what changes, such as an index in memory. Told one thing at a time; a refusal is told again. */
+/** Somebody who keeps a copy of what changes, such as an index in memory. Told one thing at a time; what is refused is told again, and left out if it alone is refused again and again. */
 export interface ChangeListener {
   /** For the log. */
   readonly name: string;
@@ -12,7 +13,8 @@ export interface ChangeListener {
   reset(): Promise<void>;
 }
 
-const retryMs = 500;
+/** Then it is looked for the one change that is to blame: it must not keep all others out for ever. */
+const mostRefusals = 5;
 /** Whoever is so far behind is quicker with everything than with each. */
 const maxPending = 50_000;
 
@@ -23,11 +25,13 @@ export class ChangeSubscription {
   private mustReset = false;
   private isTelling = false;
   private isStopped = false;
+  private refusals = 0;
   private told: number;
 
   constructor(
     private readonly listener: ChangeListener,
     private newest: number,
+    private readonly retryMs = 500,
   ) {
     this.told = newest;
   }
@@ -71,15 +75,43 @@ export class ChangeSubscription {
     this.pending.clear();
     try {
       if (mustReset) await this.listener.reset();
+      else if (this.refusals >= mostRefusals) await this.leaveOutCulprits(changes);
       else if (changes.length > 0) await this.listener.changed(changes);
       this.told = version;
+      this.refusals = 0;
     } catch (error) {
       this.logger.warn(
         `'${this.listener.name}' could not take over changes and is told again: ${String(error)}`,
       );
+      // That is no change's fault.
+      if (!(error instanceof DatabaseUnavailable)) this.refusals += 1;
       this.mustReset ||= mustReset;
       for (const change of changes) this.pending.set(`${change.topic}:${change.subject}`, change);
-      await sleep(retryMs, undefined, { ref: false });
+      await sleep(this.retryMs, undefined, { ref: false });
+    }
+  }
+
+  private async leaveOutCulprits(changes: readonly Change[]): Promise<void> {
+    const culprits = await this.refused(changes);
+    if (culprits.length > 1 && culprits.length === changes.length)
+      throw new Error('it refuses each of them, so that none is to blame');
+    for (const { topic, subject } of culprits)
+      this.logger.error(
+        `'${this.listener.name}' is not told of ${topic} ${subject}, which it always refuses.`,
+      );
+  }
+
+  /** Told by halves. @returns those that are refused alone, too */
+  private async refused(changes: readonly Change[]): Promise<readonly Change[]> {
+    try {
+      if (changes.length > 0) await this.listener.changed(changes);
+      return [];
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      if (changes.length === 1) return changes;
+      const middle = Math.ceil(changes.length / 2);
+      const first = await this.refused(changes.slice(0, middle));
+      return [...first, ...(await this.refused(changes.slice(middle)))];
     }
   }
 }
