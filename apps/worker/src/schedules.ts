@@ -60,7 +60,8 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
   private get all(): readonly Schedule[] {
     // prettier-ignore
     return [
-      { name: 'apply-due-changes',          everySeconds: 5,           atBoot: true,  run: () => this.applyDueChanges.execute() },
+      // A connection of its own and two small writes each time: every second would be dear for what is due a few times a day.
+      { name: 'apply-due-changes',          everySeconds: 2,           atBoot: true,  run: () => this.applyDueChanges.execute() },
       { name: 'expire-overdue-orders',      everySeconds: minute,      atBoot: true,  run: () => this.expireOverdueOrders.execute() },
       { name: 'reconcile-payments',         everySeconds: 5 * minute,  atBoot: true,  run: () => this.reconcilePayments.execute() },
       { name: 'recover-missed-events',      everySeconds: hour,        atBoot: false, run: () => this.recoverMissedEvents.execute({ hours: 3 }) },
