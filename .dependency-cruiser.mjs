@@ -11,6 +11,7 @@ export const contexts = [
   'customers',
   'notifications',
   'exchange',
+  'privacy',
 ];
 
 export const asks = {
@@ -23,6 +24,8 @@ export const asks = {
   customers: [],
   notifications: [],
   exchange: ['catalog', 'inventory', 'ordering', 'customers'],
+  // Gathers what every context holds of a person.
+  privacy: ['customers', 'catalog', 'cart', 'ordering', 'payment', 'notifications'],
 };
 
 const any = contexts.join('|');

@@ -16,7 +16,7 @@ export function testConfig(variables: Readonly<Record<string, string>>): Config 
     STRIPE_SECRET_KEY: 'sk_test_for_the_tests',
     STRIPE_WEBHOOK_SECRET: 'whsec_for_the_tests',
     STRIPE_API_BASE: 'http://127.0.0.1:1',
-    JWT_SECRET: 'jwt-secret-of-the-tests-0123456789abcdef',
+    ENCRYPTION_SECRET: 'jwt-secret-of-the-tests-0123456789abcdef',
     SIGNING_SECRET: 'signing-secret-of-the-tests-0123456789abcdef',
     // Made when the first file is stored; the specs that store some name a folder that they remove.
     STORAGE_PATH: join(tmpdir(), 'tradepost-test-storage'),

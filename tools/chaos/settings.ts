@@ -76,7 +76,7 @@ function shopSettings(places: Places): NodeJS.ProcessEnv {
     STRIPE_API_BASE: at(places.standInPort),
     STRIPE_SECRET_KEY: 'sk_test_for_the_chaos_runs',
     STRIPE_WEBHOOK_SECRET: webhookSecret,
-    JWT_SECRET: 'jwt-secret-of-the-chaos-runs-0123456789abcdef',
+    ENCRYPTION_SECRET: 'jwt-secret-of-the-chaos-runs-0123456789abcdef',
     SIGNING_SECRET: 'signing-secret-of-the-chaos-runs-0123456789abcdef',
     ACCOUNT_VERIFICATION: 'optional',
     RATE_LIMIT_PER_MINUTE: '1000000',

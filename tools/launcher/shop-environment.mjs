@@ -28,7 +28,7 @@ export function shopEnvironment(setting) {
     DATABASE_ADMIN_URL: undefined,
     REDIS_URL: setting.redisUrl,
     SMTP_URL: given['SMTP_URL'] ?? `smtp://127.0.0.1:${String(setting.ports.mailboxSmtp)}`,
-    JWT_SECRET: given['JWT_SECRET'] ?? secrets.get('jwtSecret'),
+    ENCRYPTION_SECRET: given['ENCRYPTION_SECRET'] ?? secrets.get('encryptionSecret'),
     SIGNING_SECRET: given['SIGNING_SECRET'] ?? secrets.get('signingSecret'),
     STORAGE_PATH: given['STORAGE_PATH'] ?? `${setting.stateDir}/storage`,
     ...stripe(setting),

@@ -41,7 +41,7 @@ describe('what the programs of the shop are told', () => {
   });
 
   it('lets the user’s own settings win', () => {
-    const given = { APP_ENV: 'development', JWT_SECRET: 'mine', CURRENCY: 'EUR' };
+    const given = { APP_ENV: 'development', ENCRYPTION_SECRET: 'mine', CURRENCY: 'EUR' };
     expect(shopEnvironment({ ...setting, given }).shop).toMatchObject(given);
   });
 });

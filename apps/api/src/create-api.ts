@@ -10,7 +10,7 @@ import { problemContentType } from '#platform/http/problem.js';
 import { acceptRawUploads } from '#platform/http/raw-upload.js';
 import { newRequestId } from '#platform/http/request-id.js';
 import { Metrics } from '#platform/observability/metrics.js';
-import { requestScope } from '#platform/observability/request-scope.js';
+import { clientOf, requestScope } from '#platform/observability/request-scope.js';
 import { ReadLane } from '#platform/read-lane/read-lane.js';
 import { ApiModule } from './api.module.js';
 import { contentSecurityPolicyFor } from './content-security-policy.js';
@@ -98,7 +98,7 @@ function watchRequests(
     // Whatever is not said to be public (lists, pictures) is somebody's own.
     void reply.header('cache-control', 'no-store');
     void reply.header('content-security-policy', contentSecurityPolicyFor(request.url));
-    requestScope.run({ requestId: request.id }, done);
+    requestScope.run({ requestId: request.id, client: clientOf(request) }, done);
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     refuseOverlargeShapes(request.body);

@@ -5,6 +5,8 @@ import { Config } from '#platform/config/config.js';
 import { AccessTokens, OperatorTokens } from './application/access-tokens.js';
 import { ChangeProfile } from './application/change-profile.js';
 import { CheckPassword } from './application/check-password.js';
+import { CompleteSignIn } from './application/complete-sign-in.js';
+import { ConfirmIdentity } from './application/confirm-identity.js';
 import { CreateDemoAccounts } from './application/create-demo-accounts.js';
 import { CreateStaff } from './application/create-staff.js';
 import { CustomersImport } from './application/customers-import.js';
@@ -73,7 +75,16 @@ const useCases = [
       }),
     }),
   ],
-  providers: [...adapters, ...useCases, CheckPassword, OpenSession, RefreshTokens, RequestVerification],
+  providers: [
+    ...adapters,
+    ...useCases,
+    CheckPassword,
+    CompleteSignIn,
+    ConfirmIdentity,
+    OpenSession,
+    RefreshTokens,
+    RequestVerification,
+  ],
   exports: useCases,
 })
 export class CustomersModule {}

@@ -21,3 +21,78 @@ export interface EmailVerified {
   type: 'customers.email-verified';
   payload: { customerId: string; email: string };
 }
+
+/** A link to choose a new password is to be mailed. Sensitive as above. */
+export interface PasswordResetRequested {
+  type: 'customers.password-reset-requested';
+  sensitive: true;
+  payload: { customerId: string; email: string; name: string; token: string };
+}
+
+/** The new address gets a link to confirm, the old one is told what is about to happen. Sensitive as above. */
+export interface EmailChangeRequested {
+  type: 'customers.email-change-requested';
+  sensitive: true;
+  payload: { customerId: string; email: string; newEmail: string; name: string; token: string };
+}
+
+export interface EmailChanged {
+  type: 'customers.email-changed';
+  payload: { customerId: string; oldEmail: string; newEmail: string; name: string };
+}
+
+/** What an owner must hear of, since it may have been somebody else. */
+export type SecurityNoticeKind =
+  | 'password-changed'
+  | 'new-device'
+  | 'second-factor-enabled'
+  | 'second-factor-disabled'
+  | 'recovery-code-used'
+  | 'recovery-codes-renewed'
+  | 'identity-linked'
+  | 'identity-unlinked'
+  | 'refresh-token-reused'
+  | 'account-disabled'
+  | 'account-enabled'
+  | 'role-changed'
+  | 'api-key-created';
+
+/** Told by mail. One per event: the event's id is the reference. */
+export interface SecurityNotice {
+  type: 'customers.security-notice';
+  payload: {
+    customerId: string;
+    email: string;
+    name: string;
+    notice: SecurityNoticeKind;
+    /** ISO 8601, UTC. */
+    at: string;
+    /** The client's IP address, if it was asked for by a client. */
+    address?: string;
+    /** Browser and system, such as `Firefox on Linux`. */
+    device?: string;
+    /** What it is about: the provider that was linked, the new role, the name of the key. */
+    subject?: string;
+  };
+}
+
+/** Somebody is asked by mail to join the staff. Sensitive: the token makes an account with the role. */
+export interface StaffInvited {
+  type: 'customers.staff-invited';
+  sensitive: true;
+  payload: {
+    invitationId: string;
+    email: string;
+    name: string;
+    role: string;
+    invitedBy: string;
+    token: string;
+  };
+}
+
+/** A person is to be forgotten: every context forgets what it holds, or keeps it without a name where the law wants it kept. */
+export interface CustomerErased {
+  type: 'customers.customer-erased';
+  sensitive: true;
+  payload: { customerId: string; email: string; name: string };
+}

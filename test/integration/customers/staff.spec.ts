@@ -28,11 +28,11 @@ describe('creating staff', () => {
   it('makes an account that may do more, and writes it into the audit log', async () => {
     const { body } = await accounts.signIn('grace@shop.test');
     const me = await accounts.client(body.accessToken).get('/v1/me');
-    expect(me).toMatchObject({ role: 'staff', emailVerified: true });
+    expect(me).toMatchObject({ role: 'owner', emailVerified: true });
     const log = await accounts.database.query(
       "SELECT actor, after_state FROM audit_log WHERE action = 'customers.create-staff'",
     );
-    expect(log).toEqual([{ actor: 'cli', after_state: '{"role":"staff"}' }]);
+    expect(log).toEqual([{ actor: 'cli', after_state: '{"role":"owner"}' }]);
   });
 
   it('refuses an address that has an account, and a weak password', async () => {
@@ -79,7 +79,7 @@ describe('the sign-in to the staff pages', () => {
       /^tradepost-operator=[\w.-]+; Path=\/; Max-Age=3600; HttpOnly; SameSite=Strict$/,
     );
     const principal = await operators.verify(`theme=dark; ${cookieOf(answer)}; other=1`);
-    expect(principal).toMatchObject({ email: 'grace@shop.test', role: 'staff' });
+    expect(principal).toMatchObject({ email: 'grace@shop.test', role: 'owner' });
     expect([...principal!.permissions]).toEqual(['operations:read']);
   });
 
@@ -161,7 +161,7 @@ describe('the sign-in to the staff pages', () => {
       accounts.database.query("UPDATE customers SET role = ? WHERE email = 'grace@shop.test'", [role]);
     await setRole('customer');
     expect(await operators.verify(cookie)).toBeUndefined();
-    await setRole('staff');
+    await setRole('owner');
     expect(await operators.verify(cookie)).toBeDefined();
     await accounts.database.query(
       "UPDATE sessions SET expires_at = UTC_TIMESTAMP(3) WHERE kind = 'operator'",

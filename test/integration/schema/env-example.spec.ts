@@ -5,7 +5,9 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 
 describe('.env.example', () => {
   it('explains every variable that the configuration reads, and no other', () => {
-    const config = read('libs/platform/src/config/config.ts');
+    const config = ['config', 'account-settings']
+      .map((name) => read(`libs/platform/src/config/${name}.ts`))
+      .join('\n');
     const known = [...config.matchAll(/env\.\w+\(\s*'([A-Z][A-Z0-9_]+)'/g)].map(([, name]) => name!);
     const commands = [
       'DEMO_PASSWORD',

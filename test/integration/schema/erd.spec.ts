@@ -15,13 +15,16 @@ const owners: Owners = {
   Carts: ['carts', 'cart_line_items'],
   Ordering: [
     'orders', 'order_line_items', 'order_history', 'shipping_regions', 'shipping_region_countries', 'shipping_methods', 'tax_rates',
-    'tax_rate_choices',
+    'tax_rate_choices', 'erased_buyers',
   ],
   Payment: ['payments', 'payment_events', 'ledger_entries', 'refunds', 'disputes'],
-  Customers: ['customers', 'sessions', 'refresh_tokens', 'email_tokens', 'addresses'],
+  Customers: [
+    'customers', 'sessions', 'refresh_tokens', 'email_tokens', 'addresses', 'second_factors', 'recovery_codes', 'identities', 'sign_in_codes',
+    'known_devices', 'phone_numbers', 'consents', 'staff_invitations', 'api_keys',
+  ],
   Notifications: ['mails'],
   Exchange: ['imports', 'import_rows', 'import_errors', 'imported_records'],
-  Platform: ['outbox', 'outbox_consumptions', 'idempotency_keys', 'audit_log', 'schedule_runs', 'change_feed'],
+  Platform: ['outbox', 'outbox_consumptions', 'idempotency_keys', 'audit_log', 'schedule_runs', 'change_feed', 'signing_keys'],
 };
 
 const intro = `# The tables

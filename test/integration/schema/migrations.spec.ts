@@ -77,12 +77,14 @@ const tablesOf: Record<string, RegExp> = {
     /^(images|reviews|purchases|departments|categories|products?_?.*|options|option_values|variants|variant_.*|listing_.*)$/,
   inventory: /^(stock|reservations|stock_.*)$/,
   cart: /^cart/,
-  ordering: /^(orders|order_.*|shipping_.*|tax_.*)$/,
+  ordering: /^(orders|order_.*|shipping_.*|tax_.*|erased_buyers)$/,
   payment: /^(payments|payment_.*|ledger_.*|refunds|disputes)$/,
-  customers: /^(customers|sessions|refresh_tokens|email_tokens|addresses|customer_.*)$/,
+  customers:
+    /^(customers|sessions|refresh_tokens|email_tokens|addresses|customer_.*|second_factors|recovery_codes|identities|sign_in_codes|known_devices|phone_numbers|consents|staff_invitations|api_keys)$/,
   notifications: /^mails$/,
   exchange: /^(imports|import_.*|imported_.*)$/,
-  platform: /^(change_feed|outbox|outbox_.*|idempotency_keys|audit_log|schedule_runs|migrations)$/,
+  platform:
+    /^(change_feed|outbox|outbox_.*|idempotency_keys|audit_log|schedule_runs|signing_keys|migrations)$/,
 };
 
 function contextOf(table: string): string {

@@ -27,7 +27,7 @@ describe('demo accounts', () => {
       await customers.withEmail('grace@example.test'),
     ];
     expect([ada?.role, ada?.isVerified]).toEqual(['customer', true]);
-    expect([grace?.role, grace?.isVerified]).toEqual(['staff', true]);
+    expect([grace?.role, grace?.isVerified]).toEqual(['owner', true]);
   });
 
   it('stay as they are when they are asked for again', async () => {

@@ -27,7 +27,7 @@ interface DemoAccount {
 
 export const demoAccounts = {
   customer: { email: 'ada@example.test', name: 'Ada Lovelace', role: 'customer' },
-  staff: { email: 'grace@example.test', name: 'Grace Hopper', role: 'staff' },
+  staff: { email: 'grace@example.test', name: 'Grace Hopper', role: 'owner' },
 } as const satisfies Record<string, DemoAccount>;
 
 /** A verified customer and a member of staff to try the shop with. Done again, it sees to it that the password is the given one. */

@@ -36,7 +36,7 @@ export class CreateStaff {
     mustBeGoodPassword(password, { email: email.key, name, shopName: this.config.shop.name });
     const passwordHash = await this.hasher.hash(password);
     return this.unitOfWork.run(async () => {
-      const staff = Customer.appoint({ email, name, passwordHash }, 'staff', this.clock.now());
+      const staff = Customer.appoint({ email, name, passwordHash }, 'owner', this.clock.now());
       await this.customers.add(staff);
       await this.auditLog.append({
         actor,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform/config/config.js';
-import { Sessions, type Account } from '../domain/sessions.js';
+import { Sessions, type Account, type SignInMethod } from '../domain/sessions.js';
 import { AccessTokens } from './access-tokens.js';
 import { hashOfToken, newOpaqueToken } from './opaque-token.js';
 
@@ -22,12 +22,18 @@ export class OpenSession {
     private readonly config: Config,
   ) {}
 
-  async execute(account: Account): Promise<SessionTokens> {
+  async execute(
+    account: Account,
+    method: SignInMethod,
+    { secondFactor = false } = {},
+  ): Promise<SessionTokens> {
     const refreshToken = newOpaqueToken();
     const sessionId = await this.sessions.start({
       customerId: account.id,
       kind: 'api',
       lifetimeSeconds: this.config.auth.refreshTokenDays * 86_400,
+      method,
+      secondFactor,
     });
     await this.sessions.addToken(sessionId, hashOfToken(refreshToken));
     const { token, expiresInSeconds } = this.accessTokens.issue(account, sessionId);

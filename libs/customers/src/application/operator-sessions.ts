@@ -40,7 +40,13 @@ export class OperatorSessions {
   signIn(input: SignInInput): Promise<string> {
     return this.checkPassword.admit(input, async ({ id, role }) => {
       if (!permissionsOf(role).has(permission)) throw new WrongCredentials();
-      const sessionId = await this.sessions.start({ customerId: id, kind: 'operator', lifetimeSeconds });
+      const sessionId = await this.sessions.start({
+        customerId: id,
+        kind: 'operator',
+        lifetimeSeconds,
+        method: 'password',
+        secondFactor: false,
+      });
       await this.note(id, 'customers.operator-sign-in');
       return this.cookie(this.tokens.issue(sessionId, lifetimeSeconds), lifetimeSeconds);
     });

@@ -55,7 +55,7 @@ export class RegisterCustomer {
     return this.unitOfWork.run(async () => {
       const customer = Customer.register(registration, this.clock.now());
       await this.requestVerification.ofNewcomer(customer);
-      return this.openSession.execute(customer);
+      return this.openSession.execute(customer, 'password');
     });
   }
 

@@ -3,7 +3,8 @@ import { AlreadyVerified, InvalidProfile } from './customers.errors.js';
 import type { EmailAddress } from './email-address.js';
 import type { CustomerId } from './ids.js';
 import type { Role } from './roles.js';
-import { isUnusable } from './unusable-password.js';
+import type { SecurityNoticeKind } from './security-notice.js';
+import { isUnusable, unusablePasswordHash } from './unusable-password.js';
 
 export interface Registration {
   email: EmailAddress;
@@ -23,26 +24,34 @@ const maxLocaleLength = 35; // RFC 5646 4.4.1
 /** An account, of a customer or of staff. Its events have the shapes of `events.ts`, which its spec holds them to. */
 export class Customer extends AggregateRoot {
   readonly id: CustomerId;
-  readonly email: string;
-  readonly emailKey: string;
-  readonly role: Role;
   readonly createdAt: Date;
+  private currentEmail: string;
+  private currentEmailKey: string;
+  private currentRole: Role;
   private currentName: string;
   private currentLocale: string;
   private currentPasswordHash: string;
   private emailVerifiedAt: Date | null;
+  private passwordChangedAt: Date | null;
+  private disabledAt: Date | null;
+  private disabledReason: string | null;
+  private erasedAt: Date | null;
 
   private constructor({ email, name, passwordHash, locale }: Registration, role: Role, now: Date) {
     super();
     this.id = newId<CustomerId>();
-    this.email = email.address;
-    this.emailKey = email.key;
-    this.role = role;
     this.createdAt = now;
+    this.currentEmail = email.address;
+    this.currentEmailKey = email.key;
+    this.currentRole = role;
     this.currentName = nameOf(name);
     this.currentLocale = localeOf(locale ?? 'en');
     this.currentPasswordHash = passwordHash;
     this.emailVerifiedAt = null;
+    this.passwordChangedAt = null;
+    this.disabledAt = null;
+    this.disabledReason = null;
+    this.erasedAt = null;
   }
 
   /** An account whose address nobody has shown to be theirs yet. @throws InvalidProfile */
@@ -103,8 +112,108 @@ export class Customer extends AggregateRoot {
     if (locale !== undefined) this.currentLocale = localeOf(locale);
   }
 
+  /** The same password under today's parameters. */
   replacePasswordHash(passwordHash: string): void {
     this.currentPasswordHash = passwordHash;
+  }
+
+  /** Another password. Whoever changes it ends the sessions, too. */
+  changePassword(passwordHash: string, now: Date): void {
+    this.currentPasswordHash = passwordHash;
+    this.passwordChangedAt = now;
+  }
+
+  /** To an address that has been shown to be theirs. */
+  changeEmail(email: EmailAddress, now: Date): void {
+    const oldEmail = this.currentEmail;
+    this.currentEmail = email.address;
+    this.currentEmailKey = email.key;
+    this.emailVerifiedAt = now;
+    this.record({
+      type: 'customers.email-changed',
+      payload: { customerId: this.id, oldEmail, newEmail: this.currentEmail, name: this.currentName },
+    });
+  }
+
+  changeRole(role: Role): void {
+    this.currentRole = role;
+  }
+
+  /** Nobody signs in to it until it is enabled again. @param reason for staff, at most 200 characters */
+  disable(reason: string, now: Date): void {
+    if (this.isDisabled) return; // the first reason stays
+    this.disabledAt = now;
+    this.disabledReason = reason;
+  }
+
+  enable(): void {
+    this.disabledAt = null;
+    this.disabledReason = null;
+  }
+
+  /** Leaves nothing that tells who it was; the row stays, so that what refers to it has something to refer to. */
+  erase(now: Date): void {
+    if (this.erasedAt !== null) return; // told twice
+    const { currentEmail: email, currentName: name } = this;
+    this.record({
+      type: 'customers.customer-erased',
+      sensitive: true,
+      payload: { customerId: this.id, email, name },
+    });
+    this.currentEmail = `erased-${this.id}@erased.invalid`;
+    this.currentEmailKey = this.currentEmail;
+    this.currentName = 'Erased';
+    this.currentRole = 'customer';
+    this.currentPasswordHash = unusablePasswordHash();
+    this.emailVerifiedAt = null;
+    this.erasedAt = now;
+    this.disable('erased', now);
+  }
+
+  /** Has the owner told of something that may have been somebody else's doing. */
+  notice(
+    notice: SecurityNoticeKind,
+    about: {
+      at: Date;
+      address?: string | undefined;
+      device?: string | undefined;
+      subject?: string | undefined;
+    },
+  ): void {
+    const { at, address, device, subject } = about;
+    this.record({
+      type: 'customers.security-notice',
+      payload: {
+        customerId: this.id,
+        email: this.currentEmail,
+        name: this.currentName,
+        notice,
+        at: at.toISOString(),
+        ...(address === undefined ? {} : { address }),
+        ...(device === undefined ? {} : { device }),
+        ...(subject === undefined ? {} : { subject }),
+      },
+    });
+  }
+
+  get email(): string {
+    return this.currentEmail;
+  }
+
+  get emailKey(): string {
+    return this.currentEmailKey;
+  }
+
+  get role(): Role {
+    return this.currentRole;
+  }
+
+  get isDisabled(): boolean {
+    return this.disabledAt !== null;
+  }
+
+  get isErased(): boolean {
+    return this.erasedAt !== null;
   }
 
   get isVerified(): boolean {

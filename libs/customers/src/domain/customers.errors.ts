@@ -93,6 +93,40 @@ export class EmailNotVerified extends DomainError {
   }
 }
 
+/** Only for somebody who has shown that it is their account. */
+export class AccountDisabled extends DomainError {
+  readonly code = 'auth.account-disabled';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('This account has been disabled. Please ask the shop.');
+  }
+}
+
+/** A sensitive change came without the password. */
+export class PasswordNeeded extends DomainError {
+  readonly code = 'auth.password-needed';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('To be safe, this change needs your password again.', [
+      { field: 'currentPassword', code: 'isNotEmpty', message: 'currentPassword must be given' },
+    ]);
+  }
+}
+
+/** With a sensitive change. Not 401: the session is fine, and a client must not throw it away. */
+export class WrongPassword extends DomainError {
+  readonly code = 'auth.wrong-password';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('The password is wrong.', [
+      { field: 'currentPassword', code: 'wrong', message: 'currentPassword is wrong' },
+    ]);
+  }
+}
+
 /** Unknown, used, run out or voided by a later mail. */
 export class InvalidVerificationToken extends DomainError {
   readonly code = 'auth.verification-token-invalid';

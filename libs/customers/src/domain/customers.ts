@@ -7,7 +7,7 @@ export interface Credentials {
   readonly passwordHash: string;
 }
 
-/** All accounts. Except for `credentials`, works only inside a unit of work; what it loads is locked until that ends. */
+/** All accounts. Except for what is read without a lock, works only inside a unit of work; what it loads is locked until that ends. */
 export abstract class Customers {
   /** @throws CustomerNotFound */
   abstract get(id: CustomerId): Promise<Customer>;
@@ -15,6 +15,9 @@ export abstract class Customers {
   abstract withEmail(emailKey: string): Promise<Customer | undefined>;
 
   abstract credentials(emailKey: string): Promise<Credentials | undefined>;
+
+  /** Undefined if there is no such account. Works outside of a unit of work too. */
+  abstract passwordHashOf(id: CustomerId): Promise<string | undefined>;
 
   /** @throws EmailTaken */
   abstract add(customer: Customer): Promise<void>;

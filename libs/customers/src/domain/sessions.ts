@@ -12,7 +12,28 @@ export interface Account {
 /** `operator`: a sign-in to the staff pages, which has a cookie and no refresh tokens. */
 export type SessionKind = 'api' | 'operator';
 
-export type SessionEnd = 'signed-out' | 'refresh-token-reused' | 'password-replaced';
+/** How somebody has shown who they are. */
+export type SignInMethod = 'password' | 'google' | 'invitation';
+
+export type SessionEnd =
+  | 'signed-out'
+  | 'revoked'
+  | 'refresh-token-reused'
+  | 'password-replaced'
+  | 'email-changed'
+  | 'second-factor-changed'
+  | 'role-changed'
+  | 'account-disabled'
+  | 'account-erased';
+
+export interface NewSession {
+  readonly customerId: CustomerId;
+  readonly kind: SessionKind;
+  readonly lifetimeSeconds: number;
+  readonly method: SignInMethod;
+  /** Whether a second factor was shown, too. */
+  readonly secondFactor: boolean;
+}
 
 export interface PresentedRefreshToken extends PresentedToken {
   readonly sessionId: SessionId;
@@ -21,11 +42,8 @@ export interface PresentedRefreshToken extends PresentedToken {
 
 /** Sign-ins, each the family of its refresh tokens. Expiry is computed by the database's clock. Works only inside a unit of work. */
 export abstract class Sessions {
-  abstract start(of: {
-    customerId: CustomerId;
-    kind: SessionKind;
-    lifetimeSeconds: number;
-  }): Promise<SessionId>;
+  /** Notes from where, too, as far as a request is being answered. */
+  abstract start(of: NewSession): Promise<SessionId>;
 
   abstract addToken(sessionId: SessionId, tokenHash: Buffer): Promise<void>;
 
@@ -38,7 +56,8 @@ export abstract class Sessions {
   /** What has ended stays as it ended. */
   abstract end(sessionId: SessionId, reason: SessionEnd): Promise<void>;
 
-  abstract endAllOf(customerId: CustomerId, reason: SessionEnd): Promise<void>;
+  /** @param except the session of the one who asks, if it shall go on */
+  abstract endAllOf(customerId: CustomerId, reason: SessionEnd, except?: SessionId): Promise<void>;
 
   /** Whose session this is, unless it has ended; works outside of a unit of work too. */
   abstract running(sessionId: SessionId, kind: SessionKind): Promise<Account | undefined>;

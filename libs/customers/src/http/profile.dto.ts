@@ -15,7 +15,7 @@ export class ProfileView {
   @ApiProperty({ example: 'en' })
   readonly locale!: string;
 
-  @ApiProperty({ example: 'customer', enum: ['customer', 'staff'] })
+  @ApiProperty({ example: 'customer', enum: ['customer', 'support', 'catalogue', 'manager', 'owner'] })
   readonly role!: string;
 
   @ApiProperty({ example: true })

@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Header, HttpCode, Post, Res } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiForbiddenResponse,
   ApiNoContentResponse,
@@ -8,6 +9,7 @@ import {
   ApiTags,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Public, Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
 import { Problem } from '#platform/http/problem.js';
@@ -16,7 +18,8 @@ import { SignIn } from '../application/sign-in.js';
 import { SignOut } from '../application/sign-out.js';
 import type { SessionId } from '../domain/ids.js';
 import { AtMostPerMinute } from './limits.js';
-import { RefreshRequest, SessionView, SignInRequest } from './sessions.dto.js';
+import { answerSignIn } from './session-answer.js';
+import { RefreshRequest, SecondFactorView, SessionView, SignInRequest } from './sessions.dto.js';
 
 @ApiTags('Accounts')
 @Controller('auth/sessions')
@@ -41,8 +44,12 @@ export class SessionsController {
     type: Problem,
     description: 'auth.email-not-verified: the password is right, the address is not verified yet.',
   })
-  start(@Body() request: SignInRequest): Promise<SessionView> {
-    return this.signIn.execute(request);
+  @ApiAcceptedResponse({ type: SecondFactorView, description: 'The account has a second factor.' })
+  async start(
+    @Body() request: SignInRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView | SecondFactorView> {
+    return answerSignIn(await this.signIn.execute(request), reply);
   }
 
   @Post('refresh')

@@ -39,3 +39,18 @@ export class SessionView {
   @ApiProperty({ example: 'Bearer', enum: ['Bearer'] })
   readonly tokenType!: 'Bearer';
 }
+
+/** The password was right; the account has a second factor. */
+export class SecondFactorView {
+  @ApiProperty({ example: 'second-factor-required', enum: ['second-factor-required'] })
+  readonly status!: 'second-factor-required';
+
+  @ApiProperty({
+    example: 'Zb3xkq0sWm3rjVYkJw5c0b1mJr0Q3b7Jx2yJ8c1k7m8',
+    description: 'For POST /v1/auth/sessions/second-factor, together with a code.',
+  })
+  readonly challenge!: string;
+
+  @ApiProperty({ example: 300, description: 'How long the challenge can be used, in seconds.' })
+  readonly expiresIn!: number;
+}

@@ -6,14 +6,18 @@ import { Customer } from '../domain/customer.js';
 // The private fields of the aggregate are mapped too, so this is the table's shape, not the class's.
 interface CustomerShape {
   id: string;
-  email: string;
-  emailKey: string;
-  role: string;
   createdAt: Date;
+  currentEmail: string;
+  currentEmailKey: string;
+  currentRole: string;
   currentName: string;
   currentLocale: string;
   currentPasswordHash: string;
   emailVerifiedAt: Date | null;
+  passwordChangedAt: Date | null;
+  disabledAt: Date | null;
+  disabledReason: string | null;
+  erasedAt: Date | null;
 }
 
 export const customerMapping = new EntitySchema<CustomerShape>({
@@ -22,14 +26,18 @@ export const customerMapping = new EntitySchema<CustomerShape>({
   tableName: 'customers',
   columns: {
     id: idColumn({ primary: true }),
-    email: { type: 'varchar', length: 254 },
-    emailKey: { name: 'email_key', type: 'varchar', length: 254 },
-    role: { type: 'varchar', length: 20 },
+    currentEmail: { name: 'email', type: 'varchar', length: 254 },
+    currentEmailKey: { name: 'email_key', type: 'varchar', length: 254 },
+    currentRole: { name: 'role', type: 'varchar', length: 20 },
     createdAt: { name: 'created_at', type: 'datetime', precision: 3 },
     currentName: { name: 'name', type: 'varchar', length: 100 },
     currentLocale: { name: 'locale', type: 'varchar', length: 35 },
     currentPasswordHash: { name: 'password_hash', type: 'varchar', length: 255 },
     emailVerifiedAt: { name: 'email_verified_at', type: 'datetime', precision: 3, nullable: true },
+    passwordChangedAt: { name: 'password_changed_at', type: 'datetime', precision: 3, nullable: true },
+    disabledAt: { name: 'disabled_at', type: 'datetime', precision: 3, nullable: true },
+    disabledReason: { name: 'disabled_reason', type: 'varchar', length: 200, nullable: true },
+    erasedAt: { name: 'erased_at', type: 'datetime', precision: 3, nullable: true },
   },
 });
 

@@ -26,7 +26,7 @@ export class MysqlCustomers extends Customers {
   }
 
   override async withEmail(emailKey: string): Promise<Customer | undefined> {
-    return (await this.findLocked('customer.emailKey = :emailKey', { emailKey })) ?? undefined;
+    return (await this.findLocked('customer.currentEmailKey = :emailKey', { emailKey })) ?? undefined;
   }
 
   override async credentials(emailKey: string): Promise<Credentials | undefined> {
@@ -39,6 +39,14 @@ export class MysqlCustomers extends Customers {
     return row === undefined
       ? undefined
       : { customerId: bytesToId<CustomerId>(row.id), passwordHash: row.password_hash };
+  }
+
+  override async passwordHashOf(id: CustomerId): Promise<string | undefined> {
+    const row = await this.database.queryOne<{ password_hash: string }>(
+      'SELECT password_hash FROM customers WHERE id = :id',
+      { id: idToBytes(id) },
+    );
+    return row?.password_hash;
   }
 
   override async add(customer: Customer): Promise<void> {

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
+import { currentClient } from '#platform/observability/request-scope.js';
 import { newId } from '#shared-kernel';
 import type { CustomerId, SessionId } from '../domain/ids.js';
 import type { Role } from '../domain/roles.js';
 import {
   Sessions,
   type Account,
+  type NewSession,
   type PresentedRefreshToken,
   type SessionEnd,
   type SessionKind,
@@ -32,16 +34,29 @@ export class MysqlSessions extends Sessions {
     super();
   }
 
-  override async start(of: {
-    customerId: CustomerId;
-    kind: SessionKind;
-    lifetimeSeconds: number;
-  }): Promise<SessionId> {
+  override async start({
+    customerId,
+    kind,
+    lifetimeSeconds,
+    method,
+    secondFactor,
+  }: NewSession): Promise<SessionId> {
     const id = newId<SessionId>();
+    const client = currentClient();
     await this.database.write(
-      `INSERT INTO sessions (id, customer_id, kind, created_at, last_used_at, expires_at)
-       VALUES (:id, :customerId, :kind, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL :lifetimeSeconds SECOND)`,
-      { ...of, id: idToBytes(id), customerId: idToBytes(of.customerId) },
+      `INSERT INTO sessions (id, customer_id, kind, method, address, user_agent, second_factor_at, created_at, last_used_at, expires_at)
+       VALUES (:id, :customerId, :kind, :method, :address, :userAgent, IF(:secondFactor, UTC_TIMESTAMP(3), NULL),
+               UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL :lifetimeSeconds SECOND)`,
+      {
+        id: idToBytes(id),
+        customerId: idToBytes(customerId),
+        kind,
+        lifetimeSeconds,
+        method,
+        secondFactor: secondFactor ? 1 : 0,
+        address: client?.address ?? null,
+        userAgent: client?.userAgent ?? null,
+      },
     );
     return id;
   }
@@ -105,12 +120,16 @@ export class MysqlSessions extends Sessions {
     );
   }
 
-  override async endAllOf(customerId: CustomerId, reason: SessionEnd): Promise<void> {
+  override async endAllOf(customerId: CustomerId, reason: SessionEnd, except?: SessionId): Promise<void> {
     await this.database.write(
       `UPDATE sessions
        SET ended_at = UTC_TIMESTAMP(3), end_reason = :reason
-       WHERE customer_id = :customerId AND ended_at IS NULL`,
-      { customerId: idToBytes(customerId), reason },
+       WHERE customer_id = :customerId AND ended_at IS NULL AND (:except IS NULL OR id <> :except)`,
+      {
+        customerId: idToBytes(customerId),
+        reason,
+        except: except === undefined ? null : idToBytes(except),
+      },
     );
   }
 

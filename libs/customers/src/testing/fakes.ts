@@ -46,6 +46,10 @@ export class CustomersInMemory extends Customers {
     return customer && { customerId: customer.id, passwordHash: customer.passwordHash };
   }
 
+  passwordHashOf(id: CustomerId): Promise<string | undefined> {
+    return Promise.resolve(this.byId.get(id)?.passwordHash);
+  }
+
   async add(customer: Customer): Promise<void> {
     if ((await this.withEmail(customer.emailKey)) !== undefined) throw new EmailTaken();
     await this.save(customer);

@@ -3,6 +3,7 @@ import { newId } from '#shared-kernel';
 import { Database } from '../database/database.js';
 import { idToBytes } from '../database/id-column.js';
 import { databaseNow, type SqlRow } from '../database/named-parameters.js';
+import { requestScope } from '../observability/request-scope.js';
 
 export interface AuditEntry {
   /** Who did it: an account's id, or the name of a process (`system:expiry`). */
@@ -14,6 +15,8 @@ export interface AuditEntry {
   subjectId: string;
   before?: unknown;
   after?: unknown;
+  /** How often it happened at that moment; once if left out. */
+  times?: number;
 }
 
 const charactersOfPiece = 2_000_000;
@@ -32,7 +35,7 @@ export class AuditLog {
   async appendAll(entries: readonly AuditEntry[]): Promise<void> {
     for (const rows of inPieces(entries.map(rowOf))) {
       await this.database.writeLater(
-        `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, before_state, after_state, occurred_at)
+        `INSERT INTO audit_log (id, actor, action, subject_type, subject_id, before_state, after_state, times, request_id, address, user_agent, occurred_at)
          VALUES :rows`,
         { rows },
       );
@@ -55,8 +58,12 @@ function inPieces(rows: readonly SqlRow[]): SqlRow[][] {
   return pieces;
 }
 
-function rowOf({ actor, action, subjectType, subjectId, before, after }: AuditEntry): SqlRow {
-  return [idToBytes(newId()), actor, action, subjectType, subjectId, json(before), json(after), databaseNow];
+/** Who asked, and from where, is known from the request that is being answered. */
+function rowOf({ actor, action, subjectType, subjectId, before, after, times = 1 }: AuditEntry): SqlRow {
+  const { requestId = null, client } = requestScope.getStore() ?? {};
+  const origin = [requestId, client?.address ?? null, client?.userAgent ?? null];
+  const what = [actor, action, subjectType, subjectId, json(before), json(after), times];
+  return [idToBytes(newId()), ...what, ...origin, databaseNow];
 }
 
 function json(state: unknown): string | null {

@@ -9,7 +9,7 @@ const demo = {
   SMTP_URL: 'smtp://127.0.0.1:1025',
   STRIPE_SECRET_KEY: 'sk_test_0123456789',
   STRIPE_WEBHOOK_SECRET: 'whsec_0123456789',
-  JWT_SECRET: 'k3o9d8f7g6h5j4k3l2m1n0b9v8c7x6z5',
+  ENCRYPTION_SECRET: 'k3o9d8f7g6h5j4k3l2m1n0b9v8c7x6z5',
   SIGNING_SECRET: 'q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6',
 };
 
@@ -51,7 +51,7 @@ describe('the configuration', () => {
       'SMTP_URL',
       'STRIPE_SECRET_KEY',
       'STRIPE_WEBHOOK_SECRET',
-      'JWT_SECRET',
+      'ENCRYPTION_SECRET',
       'SIGNING_SECRET',
     ]) {
       expect(problems).toContain(`${name} is not set`);
@@ -71,7 +71,7 @@ describe('the configuration', () => {
     ['STRIPE_WEBHOOK_SECRET', 'something-else'],
     ['STRIPE_WEBHOOK_SECRET', 'whsec_,whsec_0123456789'],
     ['STRIPE_SECRET_KEY', 'sk_live_0123456789'],
-    ['JWT_SECRET', 'short'],
+    ['ENCRYPTION_SECRET', 'short'],
     ['ACCESS_TOKEN_SECONDS', '3600'],
     ['STORAGE', 'tape'],
     ['IMAGE_MAX_BYTES', '0'],
@@ -85,9 +85,9 @@ describe('the configuration', () => {
     ['STRIPE_SECRET_KEY', 'sk_test_0123456789'],
     ['STRIPE_API_BASE', 'http://127.0.0.1:4242'],
     ['PUBLIC_URL', 'http://shop.test'],
-    ['JWT_SECRET', 'change-me-change-me-change-me-change-me'],
-    ['SIGNING_SECRET', production.JWT_SECRET],
-    ['JWT_SECRET', 'for-trying-only-tokens-0a1b2c3d4e5f60718293'],
+    ['ENCRYPTION_SECRET', 'change-me-change-me-change-me-change-me'],
+    ['SIGNING_SECRET', production.ENCRYPTION_SECRET],
+    ['ENCRYPTION_SECRET', 'for-trying-only-tokens-0a1b2c3d4e5f60718293'],
     ['STRIPE_WEBHOOK_SECRET', 'whsec_local_stand_in'],
     ['CORS_ORIGINS', '*'],
     ['MAIL_FROM', ''],

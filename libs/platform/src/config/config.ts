@@ -1,3 +1,11 @@
+import {
+  readAuth,
+  readGoogle,
+  readPrivacy,
+  type AuthSettings,
+  type GoogleSettings,
+  type PrivacySettings,
+} from './account-settings.js';
 import { EnvironmentReader } from './environment-reader.js';
 
 export type AppEnv = 'development' | 'test' | 'demo' | 'production';
@@ -52,12 +60,9 @@ export class Config {
     /** Of answers, in the process. */
     readonly memoryBytes: number;
   };
-  readonly auth: {
-    readonly jwtSecret: string;
-    readonly signingSecret: string;
-    readonly accessTokenSeconds: number;
-    readonly refreshTokenDays: number;
-  };
+  readonly auth: AuthSettings;
+  readonly google: GoogleSettings | undefined;
+  readonly privacy: PrivacySettings;
   readonly accounts: { readonly verification: 'required' | 'optional' };
   readonly mail: { readonly smtpUrl: string; readonly from: string; readonly timeoutMs: number };
   readonly stripe: {
@@ -124,12 +129,9 @@ export class Config {
       isOn: env.oneOf('CACHE', ['on', 'off'], 'on') === 'on',
       memoryBytes: env.integer('CACHE_MEMORY_MB', 32, { min: 1, max: 16_384 }) * 1_048_576,
     };
-    this.auth = {
-      jwtSecret: env.secret('JWT_SECRET', 32),
-      signingSecret: env.secret('SIGNING_SECRET', 32),
-      accessTokenSeconds: env.integer('ACCESS_TOKEN_SECONDS', 900, { min: 1, max: 900 }),
-      refreshTokenDays: env.integer('REFRESH_TOKEN_DAYS', 30, { min: 1 }),
-    };
+    this.auth = readAuth(env, { production });
+    this.google = readGoogle(env);
+    this.privacy = readPrivacy(env);
     this.accounts = { verification: env.oneOf('ACCOUNT_VERIFICATION', ['required', 'optional'], 'required') };
     this.mail = {
       smtpUrl: env.url('SMTP_URL', undefined, ['smtp:', 'smtps:']),
@@ -220,11 +222,12 @@ export class Config {
     if (this.stripe.apiBase !== undefined) env.problem('STRIPE_API_BASE', 'must not be set in production');
     if (!this.http.publicUrl.startsWith('https://'))
       env.problem('PUBLIC_URL', 'must start with https:// in production');
-    if (this.auth.jwtSecret === this.auth.signingSecret)
-      env.problem('SIGNING_SECRET', 'must differ from JWT_SECRET');
+    if (this.google?.baseUrl !== undefined) env.problem('GOOGLE_BASE_URL', 'must not be set in production');
+    if (this.auth.encryptionSecrets.includes(this.auth.signingSecret))
+      env.problem('SIGNING_SECRET', 'must differ from ENCRYPTION_SECRET');
     // The compose file's own secrets, which everybody can read.
     for (const name of [
-      'JWT_SECRET',
+      'ENCRYPTION_SECRET',
       'SIGNING_SECRET',
       'DATABASE_URL',
       'REDIS_URL',

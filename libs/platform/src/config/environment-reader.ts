@@ -115,11 +115,23 @@ export class EnvironmentReader {
   secret(name: string, minLength: number): string {
     const value = this.optional(name);
     if (value === undefined) this.problem(name, 'is not set');
-    else if (value.length < minLength)
-      this.problem(name, `must have at least ${String(minLength)} characters`);
-    else if (wellKnownSecrets.test(value))
-      this.problem(name, 'is a well-known example: make one of your own (openssl rand -base64 48)');
+    else this.mustBeSecret(name, value, minLength);
     return value ?? '';
+  }
+
+  /** Several, separated by commas, while one is being rotated. */
+  secrets(name: string, minLength: number): string[] {
+    const values = this.list(name);
+    if (values.length === 0) this.problem(name, 'is not set');
+    for (const value of values) this.mustBeSecret(name, value, minLength);
+    return values;
+  }
+
+  urls(name: string): string[] {
+    const urls = this.list(name);
+    if (!urls.every((each) => URL.canParse(each) && /^https?:/.test(each)))
+      this.problem(name, 'must be URLs, separated by commas, that start with https:// (or http://)');
+    return urls;
   }
 
   problem(name: string, what: string): void {
@@ -128,5 +140,11 @@ export class EnvironmentReader {
 
   throwIfAnyProblem(): void {
     if (this.problems.length > 0) throw new InvalidConfiguration(this.problems);
+  }
+
+  private mustBeSecret(name: string, value: string, minLength: number): void {
+    if (value.length < minLength) this.problem(name, `must have at least ${String(minLength)} characters`);
+    else if (wellKnownSecrets.test(value))
+      this.problem(name, 'is a well-known example: make one of your own (openssl rand -base64 48)');
   }
 }
