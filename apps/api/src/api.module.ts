@@ -6,6 +6,7 @@ import { ExchangeHttpModule } from '#exchange/http';
 import { InventoryHttpModule } from '#inventory/http';
 import { OrderingHttpModule } from '#ordering/http';
 import { PaymentHttpModule } from '#payment/http';
+import { AuditLogController } from '#platform/audit/audit-log.controller.js';
 import { AuthModule } from '#platform/auth/auth.module.js';
 import { CacheModule } from '#platform/cache/cache.module.js';
 import { ChangeFollowingModule } from '#platform/changes/changes.module.js';
@@ -39,7 +40,7 @@ export class ApiModule {
         OrderingHttpModule,
         PaymentHttpModule,
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, AuditLogController],
     };
   }
 }

@@ -3,7 +3,7 @@ import { newId } from '#shared-kernel';
 import { Database } from '../database/database.js';
 import { idToBytes } from '../database/id-column.js';
 import { databaseNow, type SqlRow } from '../database/named-parameters.js';
-import { requestScope } from '../observability/request-scope.js';
+import { requestScope, type RequestScope } from '../observability/request-scope.js';
 
 export interface AuditEntry {
   /** Who did it: an account's id, or the name of a process (`system:expiry`). */
@@ -17,6 +17,8 @@ export interface AuditEntry {
   after?: unknown;
   /** How often it happened at that moment; once if left out. */
   times?: number;
+  /** Of which request; the one that is being answered if left out. */
+  origin?: Pick<RequestScope, 'requestId' | 'client'>;
 }
 
 const charactersOfPiece = 2_000_000;
@@ -58,9 +60,9 @@ function inPieces(rows: readonly SqlRow[]): SqlRow[][] {
   return pieces;
 }
 
-/** Who asked, and from where, is known from the request that is being answered. */
-function rowOf({ actor, action, subjectType, subjectId, before, after, times = 1 }: AuditEntry): SqlRow {
-  const { requestId = null, client } = requestScope.getStore() ?? {};
+function rowOf(entry: AuditEntry): SqlRow {
+  const { actor, action, subjectType, subjectId, before, after, times = 1 } = entry;
+  const { requestId = null, client } = entry.origin ?? requestScope.getStore() ?? {};
   const origin = [requestId, client?.address ?? null, client?.userAgent ?? null];
   const what = [actor, action, subjectType, subjectId, json(before), json(after), times];
   return [idToBytes(newId()), ...what, ...origin, databaseNow];

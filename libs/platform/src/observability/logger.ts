@@ -38,9 +38,14 @@ export function createPino(
       censor: '[redacted]',
     },
     serializers: { err: pino.stdSerializers.err },
-    mixin: () => ({ ...requestScope.getStore() }),
+    mixin: scopeOfLine,
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+function scopeOfLine(): Record<string, string | undefined> {
+  const { requestId, job, client } = requestScope.getStore() ?? {};
+  return { requestId, job, address: client?.address };
 }
 
 /** Nest's logger as JSON lines with the request's id; control characters in messages are escaped by JSON itself. */

@@ -10,9 +10,9 @@ export interface Client {
 
 /** What every log line of a request or job carries, and what is written down of who asked. */
 export interface RequestScope {
-  requestId?: string;
+  requestId?: string | undefined;
   job?: string;
-  client?: Client;
+  client?: Client | undefined;
 }
 
 export const requestScope = new AsyncLocalStorage<RequestScope>();
