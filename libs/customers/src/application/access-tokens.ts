@@ -8,7 +8,7 @@ export interface AccessToken {
 
 /** Issues what `libs/platform/src/auth` verifies. */
 export abstract class AccessTokens {
-  abstract issue(account: Account, sessionId: SessionId): AccessToken;
+  abstract issue(account: Account, sessionId: SessionId, shown: { secondFactor: boolean }): AccessToken;
 }
 
 /** Tokens of the staff pages, of another audience: neither kind passes for the other. */

@@ -36,7 +36,7 @@ export class OpenSession {
       secondFactor,
     });
     await this.sessions.addToken(sessionId, hashOfToken(refreshToken));
-    const { token, expiresInSeconds } = this.accessTokens.issue(account, sessionId);
+    const { token, expiresInSeconds } = this.accessTokens.issue(account, sessionId, { secondFactor });
     return { accessToken: token, refreshToken, expiresIn: expiresInSeconds, tokenType: 'Bearer' };
   }
 }

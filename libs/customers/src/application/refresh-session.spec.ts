@@ -13,6 +13,7 @@ const token = newOpaqueToken();
 const fresh = {
   sessionId: newId<SessionId>(),
   account: { id: newId<CustomerId>(), email: 'ada@example.test', role: 'customer' as const },
+  secondFactor: false,
   sessionHasEnded: false,
   usedSecondsAgo: undefined,
   successorIsUsed: undefined,

@@ -31,7 +31,7 @@ export class RefreshSession {
       this.present(hashOfToken(token), hashOfToken(successor)),
     );
     if (presented === undefined || presented.verdict === 'refuse') throw new InvalidRefreshToken();
-    const { account, sessionId, verdict } = presented;
+    const { account, sessionId, secondFactor, verdict } = presented;
     if (verdict === 'reuse') {
       this.logger.warn(
         { customerId: account.id, sessionId },
@@ -39,7 +39,7 @@ export class RefreshSession {
       );
       throw new RefreshTokenReused();
     }
-    const { token: accessToken, expiresInSeconds } = this.accessTokens.issue(account, sessionId);
+    const { token: accessToken, expiresInSeconds } = this.accessTokens.issue(account, sessionId, { secondFactor });
     return { accessToken, refreshToken: successor, expiresIn: expiresInSeconds, tokenType: 'Bearer' };
   }
 

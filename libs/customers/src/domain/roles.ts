@@ -73,3 +73,20 @@ export function isStaff(role: string): role is StaffRole {
 export function permissionsOf(role: string): ReadonlySet<string> {
   return new Set<string>(Object.hasOwn(roles, role) ? roles[role as Role] : []);
 }
+
+interface SessionOfRole {
+  readonly role: string;
+  /** Whether the session has shown a second factor. */
+  readonly secondFactor: boolean;
+  /** Whether the shop wants one of its staff. */
+  readonly isRequired: boolean;
+}
+
+export function lacksSecondFactor({ role, secondFactor, isRequired }: SessionOfRole): boolean {
+  return isRequired && isStaff(role) && !secondFactor;
+}
+
+/** What is done in a session: all that the role may do, unless the role asks for a second factor that the session has not shown. */
+export function permissionsOfSession(session: SessionOfRole): ReadonlySet<string> {
+  return lacksSecondFactor(session) ? enrolmentPermissions : permissionsOf(session.role);
+}

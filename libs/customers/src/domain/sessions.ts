@@ -38,6 +38,8 @@ export interface NewSession {
 export interface PresentedRefreshToken extends PresentedToken {
   readonly sessionId: SessionId;
   readonly account: Account;
+  /** Whether the session has shown a second factor, too. */
+  readonly secondFactor: boolean;
 }
 
 /** Sign-ins, each the family of its refresh tokens. Expiry is computed by the database's clock. Works only inside a unit of work. */
@@ -58,6 +60,9 @@ export abstract class Sessions {
 
   /** @param except the session of the one who asks, if it shall go on */
   abstract endAllOf(customerId: CustomerId, reason: SessionEnd, except?: SessionId): Promise<void>;
+
+  /** The session has shown a second factor just now, or the one that it had shown is gone. */
+  abstract noteSecondFactor(sessionId: SessionId, isShown: boolean): Promise<void>;
 
   /** Whose session this is, unless it has ended; works outside of a unit of work too. */
   abstract running(sessionId: SessionId, kind: SessionKind): Promise<Account | undefined>;

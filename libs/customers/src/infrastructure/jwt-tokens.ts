@@ -9,7 +9,7 @@ import { Config } from '#platform/config/config.js';
 import { parseId } from '#shared-kernel';
 import { AccessTokens, OperatorTokens, type AccessToken } from '../application/access-tokens.js';
 import type { SessionId } from '../domain/ids.js';
-import { permissionsOf } from '../domain/roles.js';
+import { lacksSecondFactor, permissionsOfSession } from '../domain/roles.js';
 import type { Account } from '../domain/sessions.js';
 
 const operatorAudience = 'tradepost-operators';
@@ -23,13 +23,19 @@ export class JwtAccessTokens extends AccessTokens {
     super();
   }
 
-  override issue({ id, email, role }: Account, sessionId: SessionId): AccessToken {
-    const expiresInSeconds = this.config.auth.accessTokenSeconds;
+  override issue(
+    { id, email, role }: Account,
+    sessionId: SessionId,
+    { secondFactor }: { secondFactor: boolean },
+  ): AccessToken {
+    const { accessTokenSeconds: expiresInSeconds, staffSecondFactor } = this.config.auth;
+    const session = { role, secondFactor, isRequired: staffSecondFactor === 'required' };
     const claims: Omit<AccessTokenClaims, 'sub'> = {
       sid: sessionId,
       role,
-      scope: [...permissionsOf(role)].join(' '),
+      scope: [...permissionsOfSession(session)].join(' '),
       email,
+      ...(lacksSecondFactor(session) ? { needs: 'second-factor' } : {}),
     };
     const token = this.jwt.sign(claims, {
       subject: id,

@@ -23,6 +23,7 @@ interface AccountRow {
 interface TokenRow extends AccountRow {
   session_id: Buffer;
   has_ended: number;
+  has_second_factor: number;
   used_seconds_ago: number | null;
   successor_is_used: number | null;
 }
@@ -86,6 +87,7 @@ export class MysqlSessions extends Sessions {
     const row = await this.database.queryOne<TokenRow>(
       `SELECT s.id AS session_id, c.id AS customer_id, c.email, c.role,
               s.ended_at IS NOT NULL OR s.expires_at <= UTC_TIMESTAMP(3) AS has_ended,
+              s.second_factor_at IS NOT NULL AS has_second_factor,
               TIMESTAMPDIFF(MICROSECOND, t.used_at, UTC_TIMESTAMP(3)) / 1000000 AS used_seconds_ago,
               IF(n.token_hash IS NULL, NULL, n.used_at IS NOT NULL) AS successor_is_used
        FROM refresh_tokens t
@@ -133,6 +135,13 @@ export class MysqlSessions extends Sessions {
     );
   }
 
+  override async noteSecondFactor(sessionId: SessionId, isShown: boolean): Promise<void> {
+    await this.database.write(
+      'UPDATE sessions SET second_factor_at = IF(:isShown, UTC_TIMESTAMP(3), NULL) WHERE id = :id',
+      { id: idToBytes(sessionId), isShown: isShown ? 1 : 0 },
+    );
+  }
+
   override async running(sessionId: SessionId, kind: SessionKind): Promise<Account | undefined> {
     const row = await this.database.queryOne<AccountRow>(
       `SELECT c.id AS customer_id, c.email, c.role
@@ -160,6 +169,7 @@ function presentedToken(row: TokenRow): PresentedRefreshToken {
   return {
     sessionId: bytesToId<SessionId>(row.session_id),
     account: accountOf(row),
+    secondFactor: row.has_second_factor === 1,
     sessionHasEnded: row.has_ended === 1,
     usedSecondsAgo: row.used_seconds_ago ?? undefined,
     successorIsUsed: row.successor_is_used === null ? undefined : row.successor_is_used === 1,

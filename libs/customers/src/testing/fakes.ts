@@ -117,6 +117,11 @@ export class SessionsInMemory extends Sessions {
     return Promise.resolve();
   }
 
+  noteSecondFactor(_: SessionId, isShown: boolean): Promise<void> {
+    this.done.push(isShown ? 'second factor shown' : 'second factor gone');
+    return Promise.resolve();
+  }
+
   running(): Promise<Account | undefined> {
     return Promise.resolve(this.presented?.account);
   }

@@ -2,7 +2,7 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { Forbidden, Unauthenticated } from './errors.js';
+import { Forbidden, SecondFactorNeeded, Unauthenticated } from './errors.js';
 import { permissionKey, publicKey } from './permissions.js';
 import type { Principal } from './principal.js';
 
@@ -22,8 +22,8 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (isPublic) return true;
     const permission = this.reflector.getAllAndOverride<string | undefined>(permissionKey, targets);
     const principal = context.switchToHttp().getRequest<{ user: Principal }>().user;
-    if (permission === undefined || !principal.permissions.has(permission)) throw new Forbidden(permission);
-    return true;
+    if (permission !== undefined && principal.permissions.has(permission)) return true;
+    throw principal.needs === 'second-factor' ? new SecondFactorNeeded() : new Forbidden(permission);
   }
 
   /** Passport reports what is wrong with a token in many shapes; the client gets one. */

@@ -17,3 +17,15 @@ export class Forbidden extends DomainError {
     super(permission === undefined ? 'Nobody may do this.' : `This needs the permission '${permission}'.`);
   }
 }
+
+/** Staff do their work with a second factor here, and this session has shown none. */
+export class SecondFactorNeeded extends DomainError {
+  readonly code = 'auth.second-factor-needed';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super(
+      'Your role needs a second factor. Set one up with POST /v1/me/second-factor, or sign in with the one that you have.',
+    );
+  }
+}

@@ -14,6 +14,8 @@ export interface AccessTokenClaims {
   scope: string;
   /** The account's address, so that an order needs no question to the customers context. */
   email?: string;
+  /** What is missing for the rest of what the role may do. */
+  needs?: 'second-factor';
 }
 
 export const accessTokenIssuer = 'tradepost';
@@ -32,10 +34,14 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     });
   }
 
-  validate({ sub, sid, role, scope, email }: Partial<AccessTokenClaims>): Principal {
+  validate({ sub, sid, role, scope, email, needs }: Partial<AccessTokenClaims>): Principal {
     if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')
       throw new Unauthenticated();
     const principal = { id: sub, sessionId: sid, role, permissions: new Set(scope.split(' ')) };
-    return typeof email === 'string' ? { ...principal, email } : principal;
+    return {
+      ...principal,
+      ...(typeof email === 'string' ? { email } : {}),
+      ...(needs === 'second-factor' ? { needs } : {}),
+    };
   }
 }

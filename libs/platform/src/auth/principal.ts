@@ -10,6 +10,8 @@ export interface Principal {
   sessionId: string;
   /** The account's address at the time of the sign-in; every token that the customers context issues carries it. */
   email?: string;
+  /** What the session has not shown yet, and may do little without. */
+  needs?: 'second-factor';
 }
 
 /** The signed-in account of a request, or undefined on a public route without a token. */
