@@ -4,6 +4,7 @@ export type SecurityNoticeKind =
   | 'new-device'
   | 'second-factor-enabled'
   | 'second-factor-disabled'
+  | 'second-factor-guessed'
   | 'recovery-code-used'
   | 'recovery-codes-renewed'
   | 'identity-linked'
