@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Problem, ProblemDetail } from '#platform/http/problem.js';
+import { describeStandingRefusals } from './standing-refusals.js';
 
 /** The description of the API, made from the code. `docs/openapi.json` is this, and a test keeps it so. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -29,10 +30,12 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       type: Problem,
     })
     .build();
-  return SwaggerModule.createDocument(app, options, {
+  const document = SwaggerModule.createDocument(app, options, {
     extraModels: [Problem, ProblemDetail],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
+  describeStandingRefusals(document);
+  return document;
 }
 
 export function serveDocs(app: INestApplication): void {

@@ -1,0 +1,65 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { problemContentType } from '#platform/http/problem.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+/** What is refused before a controller is reached, by what a route takes: said here once, not beside each route. */
+const standing: readonly {
+  status: string;
+  description: string;
+  appliesTo: (operation: Operation) => boolean;
+}[] = [
+  {
+    status: '401',
+    description: 'The access token that came along is not valid (any more). Leave it out, or sign in again.',
+    appliesTo: () => true,
+  },
+  {
+    status: '413',
+    description: 'The body is too large.',
+    appliesTo: takesBody,
+  },
+  {
+    status: '415',
+    description: 'The body is of a content type that this route does not take.',
+    appliesTo: takesBody,
+  },
+  {
+    status: '409',
+    description: 'idempotency.in-flight: the first request with this Idempotency-Key is still under way.',
+    appliesTo: takesIdempotencyKey,
+  },
+  {
+    status: '422',
+    description: 'idempotency.other-request: this Idempotency-Key has been used for another request.',
+    appliesTo: takesIdempotencyKey,
+  },
+];
+
+const problemType = problemContentType.split(';', 1)[0] ?? problemContentType;
+const problemSchema = { schema: { $ref: '#/components/schemas/Problem' } };
+
+/** Adds what is missing to every operation (what a controller says about a status itself stays), and names the type of refusals as it is. */
+export function describeStandingRefusals(document: OpenAPIObject): void {
+  for (const operation of operationsOf(document)) {
+    for (const { status, description, appliesTo } of standing)
+      if (appliesTo(operation)) operation.responses[status] ??= { description };
+    for (const [status, response] of Object.entries(operation.responses))
+      if (Number(status) >= 400 && response !== undefined && !('$ref' in response))
+        response.content = { [problemType]: problemSchema };
+  }
+}
+
+function operationsOf({ paths }: OpenAPIObject): Operation[] {
+  return Object.values(paths).flatMap(({ get, put, post, delete: remove, patch }) =>
+    [get, put, post, remove, patch].filter((operation) => operation !== undefined),
+  );
+}
+
+function takesBody({ requestBody }: Operation): boolean {
+  return requestBody !== undefined;
+}
+
+function takesIdempotencyKey({ parameters = [] }: Operation): boolean {
+  return parameters.some((parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key');
+}
