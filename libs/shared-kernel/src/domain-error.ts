@@ -27,6 +27,8 @@ export interface DomainErrorDetail {
 export abstract class DomainError extends Error {
   abstract readonly code: string;
   abstract readonly kind: DomainErrorKind;
+  /** When it makes sense to ask again; answered as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
 
   constructor(
     message: string,

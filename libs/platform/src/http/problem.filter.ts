@@ -20,7 +20,10 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (reply.sent) return;
-    void reply.status(answer.status).headers(problemHeaders(answer.status)).send(answer);
+    void reply
+      .status(answer.status)
+      .headers({ ...problemHeaders(answer.status), ...retryAfter(error) })
+      .send(answer);
   }
 }
 
@@ -31,6 +34,11 @@ export function problemHeaders(status: number): Record<string, string> {
     ...(status === 503 ? { 'retry-after': '1' } : {}),
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   };
+}
+
+function retryAfter(error: unknown): Record<string, string> {
+  if (!(error instanceof DomainError) || error.retryAfterSeconds === undefined) return {};
+  return { 'retry-after': String(error.retryAfterSeconds) };
 }
 
 export function problemOf(error: unknown, request: { url: string; id: string }): Problem {
