@@ -4,6 +4,7 @@ import { Config } from '#platform/config/config.js';
 import { MailMetrics } from './application/mail-metrics.js';
 import { MailTransport } from './application/mail-transport.js';
 import { Mails } from './application/mails.js';
+import { QueueAccountMail } from './application/queue-account-mail.js';
 import { QueueAlreadyRegisteredMail } from './application/queue-already-registered-mail.js';
 import { QueueMail } from './application/queue-mail.js';
 import { QueueOrderConfirmation } from './application/queue-order-confirmation.js';
@@ -19,6 +20,7 @@ import { mailerOptions } from './infrastructure/smtp-options.js';
 const useCases = [
   QueueVerificationMail,
   QueueAlreadyRegisteredMail,
+  QueueAccountMail,
   QueueOrderConfirmation,
   SendMail,
   RequeueStrandedMails,

@@ -71,6 +71,19 @@ describe('from an event to a mail', () => {
     expect(mail.subject).toBe('You already have an account at Tradepost');
   });
 
+  it('tells both addresses of a change, and forgets the token afterwards', async () => {
+    const [email, newEmail, token] = ['old@example.com', 'new@example.com', 'change-token'];
+    const payload = { customerId: newId(), email, newEmail, name: 'Ada', token };
+    await happened({ type: 'customers.email-change-requested', payload, sensitive: true });
+
+    const toNew = await mailbox.waitFor(({ to }) => to.includes(newEmail));
+    const toOld = await mailbox.waitFor(({ to }) => to.includes(email));
+    expect(toNew.links).toContain(`${context.config.http.publicUrl}/v1/auth/email-changes?token=${token}`);
+    expect(toOld.text + toOld.html).not.toMatch(/change-token|new@example/);
+    await settled(newEmail, 'sent');
+    expect(await tablesThatHold(token)).toEqual([]);
+  });
+
   it('confirms an order once, however often its payment is reported', async () => {
     const paid = orderPaid('cleo@example.com');
     await Promise.all([happened(paid), happened(paid), happened(paid)]);
@@ -117,6 +130,24 @@ describe('from an event to a mail', () => {
     expect(mailbox.faultState().hits['550']).toBe(1);
     expect(await tablesThatHold('unused-token')).toEqual([]);
   });
+
+  it.each(['accept', '550'] as const)(
+    'does not know to whom it said good-bye, once the mail server has answered: %s',
+    async (mode) => {
+      mailbox.fault({ mode });
+      const payload = { customerId: newId(), email: `gone-${mode}@example.com`, name: 'Ada' };
+      await happened({ type: 'customers.customer-erased', payload, sensitive: true });
+
+      const status = mode === 'accept' ? 'sent' : 'failed';
+      const sql = "SELECT recipient, last_error FROM mails WHERE kind = 'account-erased' AND status = ?";
+      await until(async () => (await context.database.query(sql, [status])).length > 0);
+      expect(await context.database.query(sql, [status])).toEqual([{ recipient: '', last_error: null }]);
+      await quiet();
+      expect(await context.database.query('SELECT id FROM outbox WHERE payload LIKE ?', ['%gone-%'])).toEqual(
+        [],
+      );
+    },
+  );
 
   it('sends again under the same Message-ID when the answer was lost', async () => {
     mailbox.fault({ mode: 'lose-answer', times: 1 });

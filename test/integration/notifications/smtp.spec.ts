@@ -63,6 +63,32 @@ describe('handing a mail to the mail server', () => {
     expect(message?.subject).toBe('Your order TP-1 Bcc: eve@example.com Buy at Corner Shop');
   });
 
+  it('keeps what people wrote about their accounts out of the headers altogether', async () => {
+    const text = 'x\r\nBcc: eve@example.com\u2028\u2029\u0085Bcc: eve@example.com\0';
+    const sender = await transport({ SHOP_NAME: 'Corner Shop' });
+    for (const [kind, content] of Object.entries({
+      'password-reset': { name: text, token: text },
+      'email-change-warning': { name: text, newEmail: text },
+      'security-notice': {
+        name: text,
+        notice: 'role-changed',
+        at: '2026-11-20',
+        subject: text,
+        device: text,
+      },
+      'staff-invitation': { name: text, token: text, role: text, invitedBy: text },
+    }))
+      await sender.send({ ...confirmation(), kind, content } as unknown as ClaimedMail);
+
+    for (const message of await mailbox.messages()) {
+      expect(message.to).toEqual(['ada@example.com']);
+      expect(message.subject).toMatch(/ (at|of) Corner Shop|\(Corner Shop\)$/);
+      expect(message.subject).not.toMatch(/eve@|x /);
+      expect(JSON.stringify(message.headers)).not.toContain('eve@');
+    }
+    expect(await mailbox.messages()).toHaveLength(4);
+  });
+
   it.each([
     'ada@example.com, eve@example.com',
     'ada@example.com\r\nBcc: eve@example.com',

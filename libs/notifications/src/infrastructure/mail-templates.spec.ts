@@ -99,15 +99,16 @@ describe('the verification mail', () => {
 });
 
 describe('the mail to somebody who has an account already', () => {
-  it('tells so, and holds no link that could be misused', () => {
+  it('tells so, and points to the page for a new password, which asks for a mail of its own', () => {
     const { subject, html, text } = templates.render(
       { kind: 'already-registered', content: { name: 'Ada' } },
       shop,
     );
 
     expect(subject).toBe('You already have an account at Corner & Co');
-    expect(text).toContain('nothing about it has changed');
+    expect(text).toContain('There is one with it already');
     expect(html).toContain('Corner &amp; Co');
-    expect(html).not.toContain('href=');
+    expect(html).toContain('href="https://shop.test/v1/auth/password-resets"');
+    expect(html).not.toContain('token');
   });
 });

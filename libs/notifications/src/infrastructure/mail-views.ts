@@ -1,5 +1,7 @@
 import type { MailContent } from '../application/mail.js';
 import type { OrderConfirmation } from '../application/order-confirmation.js';
+import { accountMailView } from './account-mail-views.js';
+import { noticeSubject } from './security-notices.js';
 import { formatMoney, usableLocale } from '#platform/i18n/format-money.js';
 
 export interface Shop {
@@ -19,31 +21,33 @@ export interface MailView {
 }
 
 export function viewOf(mail: MailContent, shop: Shop): MailView {
-  switch (mail.kind) {
-    case 'email-verification':
-      return {
-        ...frame(mail, shop, 'One click, and your account is ready.'),
-        reason: `You get this mail because this address was given at ${shop.name}. If that was not you, ignore it: without the click nothing happens.`,
-        greeting: greeting(mail.content.name),
-        link: `${shop.publicUrl}/v1/auth/email-verifications?token=${encodeURIComponent(mail.content.token)}`,
-      };
-    case 'already-registered':
-      return {
-        ...frame(mail, shop, 'Nothing about it has changed.'),
-        reason: `You get this mail because this address was given at ${shop.name}. If that was not you, ignore it.`,
-        greeting: greeting(mail.content.name),
-      };
-    case 'order-confirmation':
-      return orderConfirmationView(mail.content, frame(mail, shop, ''), shop);
-  }
+  if (mail.kind === 'order-confirmation')
+    return orderConfirmationView(mail.content, frame(mail, shop, ''), shop);
+  const view = accountMailView(mail, shop);
+  return { ...frame(mail, shop, view.preview), ...view };
 }
 
+/** Of words that are ours and the shop's name alone: nothing that a customer wrote reaches a header. */
 export function subjectOf(mail: MailContent, shopName: string): string {
   switch (mail.kind) {
     case 'email-verification':
       return `Confirm your e-mail address at ${shopName}`;
     case 'already-registered':
       return `You already have an account at ${shopName}`;
+    case 'password-reset':
+      return `Choose a new password at ${shopName}`;
+    case 'email-change':
+      return `Confirm your new e-mail address at ${shopName}`;
+    case 'email-change-warning':
+      return `Your e-mail address at ${shopName} is about to change`;
+    case 'email-changed':
+      return `Your e-mail address at ${shopName} was changed`;
+    case 'security-notice':
+      return `${noticeSubject(mail.content.notice)} (${shopName})`;
+    case 'staff-invitation':
+      return `Join the staff of ${shopName}`;
+    case 'account-erased':
+      return `Your account at ${shopName} has been erased`;
     case 'order-confirmation':
       return `Your order ${mail.content.number} at ${shopName}`;
   }
@@ -100,14 +104,4 @@ function formatDate(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(usableLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(iso),
   );
-}
-
-/**
- * Anybody can register anybody's address under any name, so the name is a way to have the shop mail an advertisement.
- * Only what looks like a person's name, and like no address that a mail client would turn into a link, is repeated.
- */
-function greeting(name: string): string {
-  const text = name.trim();
-  const looksLikeName = /^[\p{L}\p{M} .'’-]{1,50}$/u.test(text) && !/\.\p{L}{2}|www/iu.test(text);
-  return looksLikeName ? `Hello ${text},` : 'Hello,';
 }

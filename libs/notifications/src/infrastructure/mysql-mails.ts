@@ -4,6 +4,7 @@ import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { newId } from '#shared-kernel';
 import {
+  farewell,
   holdsSecret,
   type ClaimedMail,
   type MailContent,
@@ -25,6 +26,9 @@ interface MailRow {
 const GIVE_UP_AFTER_DAYS = 5;
 /** Later than the outbox's own last attempt, which comes about 20 hours after the first. */
 const STRANDED_AFTER_HOURS = 26;
+/** Behind the assignment of `status`, whose new value it sees, on both servers. */
+const FORGET_WHOM = `recipient = IF(kind = '${farewell}' AND status <> 'queued', '', recipient),
+           last_error = IF(kind = '${farewell}' AND status <> 'queued', NULL, last_error)`;
 const MAX_SUBJECT = 255;
 const MAX_ERROR = 500;
 
@@ -77,7 +81,8 @@ export class MysqlMails extends Mails {
   async recordSent(id: MailId): Promise<void> {
     await this.database.writeLater(
       `UPDATE mails
-       SET status = 'sent', sent_at = UTC_TIMESTAMP(3), data = NULL, last_error = NULL, claimed_until = NULL, requeue_at = NULL
+       SET status = 'sent', sent_at = UTC_TIMESTAMP(3), data = NULL, last_error = NULL, claimed_until = NULL, requeue_at = NULL,
+           ${FORGET_WHOM}
        WHERE id = :id`,
       { id: idToBytes(id) },
     );
@@ -87,7 +92,8 @@ export class MysqlMails extends Mails {
     await this.database.writeLater(
       `UPDATE mails
        SET status = 'failed', failed_at = UTC_TIMESTAMP(3), last_error = :reason, claimed_until = NULL, requeue_at = NULL,
-           data = IF(:wipe, NULL, data)
+           data = IF(:wipe, NULL, data),
+           ${FORGET_WHOM}
        WHERE id = :id AND status = 'queued'`,
       { id: idToBytes(id), reason: reason.slice(0, MAX_ERROR), wipe: holdsSecret(kind) },
     );
@@ -101,7 +107,8 @@ export class MysqlMails extends Mails {
            failed_at = IF(status = 'failed', UTC_TIMESTAMP(3), NULL),
            requeue_at = IF(status = 'failed', NULL, requeue_at),
            data = IF(status = 'failed' AND :wipe, NULL, data),
-           last_error = :reason, claimed_until = NULL
+           last_error = :reason, claimed_until = NULL,
+           ${FORGET_WHOM}
        WHERE id = :id AND status = 'queued'`,
       { id: idToBytes(id), reason: reason.slice(0, MAX_ERROR), wipe: holdsSecret(kind) },
     );

@@ -1,11 +1,13 @@
 import { Process, Processor } from '@nestjs/bull';
 import type { Job } from 'bull';
 import type { EventJob } from '#platform/outbox/event-envelope.js';
+import { QueueAccountMail } from '../application/queue-account-mail.js';
 import { QueueAlreadyRegisteredMail } from '../application/queue-already-registered-mail.js';
 import { QueueOrderConfirmation } from '../application/queue-order-confirmation.js';
 import { QueueVerificationMail } from '../application/queue-verification-mail.js';
 import {
   NOTIFICATIONS_QUEUE,
+  QUEUE_ACCOUNT_MAIL,
   QUEUE_ALREADY_REGISTERED_MAIL,
   QUEUE_ORDER_CONFIRMATION,
   QUEUE_VERIFICATION_MAIL,
@@ -17,6 +19,7 @@ export class NotificationsProcessor {
   constructor(
     private readonly queueVerificationMail: QueueVerificationMail,
     private readonly queueAlreadyRegisteredMail: QueueAlreadyRegisteredMail,
+    private readonly queueAccountMail: QueueAccountMail,
     private readonly queueOrderConfirmation: QueueOrderConfirmation,
   ) {}
 
@@ -28,6 +31,11 @@ export class NotificationsProcessor {
   @Process(QUEUE_ALREADY_REGISTERED_MAIL)
   alreadyRegistered({ data }: Job<EventJob>): Promise<void> {
     return this.queueAlreadyRegisteredMail.execute(data);
+  }
+
+  @Process({ name: QUEUE_ACCOUNT_MAIL, concurrency: 2 })
+  accountEvent({ data }: Job<EventJob>): Promise<void> {
+    return this.queueAccountMail.execute(data);
   }
 
   @Process({ name: QUEUE_ORDER_CONFIRMATION, concurrency: 2 })
