@@ -19,7 +19,7 @@ const owners: Owners = {
   ],
   Payment: ['payments', 'payment_events', 'ledger_entries', 'refunds', 'disputes'],
   Customers: [
-    'customers', 'sessions', 'refresh_tokens', 'email_tokens', 'addresses', 'second_factors', 'recovery_codes', 'sign_in_challenges', 'identities', 'sign_in_codes',
+    'customers', 'sessions', 'refresh_tokens', 'email_tokens', 'addresses', 'second_factors', 'recovery_codes', 'sign_in_challenges', 'identities', 'sign_in_codes', 'sign_in_attempts',
     'known_devices', 'phone_numbers', 'consents', 'staff_invitations', 'api_keys',
   ],
   Notifications: ['mails'],

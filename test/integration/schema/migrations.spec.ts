@@ -80,7 +80,7 @@ const tablesOf: Record<string, RegExp> = {
   ordering: /^(orders|order_.*|shipping_.*|tax_.*|erased_buyers)$/,
   payment: /^(payments|payment_.*|ledger_.*|refunds|disputes)$/,
   customers:
-    /^(customers|sessions|refresh_tokens|email_tokens|addresses|customer_.*|second_factors|recovery_codes|identities|sign_in_codes|sign_in_challenges|known_devices|phone_numbers|consents|staff_invitations|api_keys)$/,
+    /^(customers|sessions|refresh_tokens|email_tokens|addresses|customer_.*|second_factors|recovery_codes|identities|sign_in_codes|sign_in_attempts|sign_in_challenges|known_devices|phone_numbers|consents|staff_invitations|api_keys)$/,
   notifications: /^mails$/,
   exchange: /^(imports|import_.*|imported_.*)$/,
   platform:
