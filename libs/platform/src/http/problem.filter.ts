@@ -27,11 +27,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-export function problemHeaders(status: number): Record<string, string> {
+export function problemHeaders(status: number, error?: unknown): Record<string, string> {
+  const seconds = error instanceof DomainError ? error.retryAfterSeconds : undefined;
   return {
     'content-type': problemContentType,
     'cache-control': 'no-store',
     ...(status === 503 ? { 'retry-after': '1' } : {}),
+    ...(seconds === undefined ? {} : { 'retry-after': String(seconds) }),
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   };
 }

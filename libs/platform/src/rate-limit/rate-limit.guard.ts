@@ -10,8 +10,8 @@ export class TooManyRequests extends DomainError {
   readonly code = 'http.too-many-requests';
   readonly kind = 'too-many-requests';
 
-  constructor(seconds: number) {
-    super(`Too many requests. Please wait ${String(seconds)} seconds.`);
+  constructor(override readonly retryAfterSeconds: number) {
+    super(`Too many requests. Please wait ${String(retryAfterSeconds)} seconds.`);
   }
 }
 
