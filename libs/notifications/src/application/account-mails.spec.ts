@@ -86,9 +86,9 @@ describe('who is mailed', () => {
 
 describe('a masked address', () => {
   it.each([
-    ['maria@example.test', 'm…@example.test'],
-    ['😀@example.test', '😀…@example.test'],
-    ['"odd@local"@example.test', '"…@example.test'],
+    ['maria@example.test', 'm***@example.test'],
+    ['😀@example.test', '😀***@example.test'],
+    ['"odd@local"@example.test', '"***@example.test'],
   ])('%s is %s', (email, shown) => {
     expect(masked(email)).toBe(shown);
   });

@@ -83,9 +83,9 @@ function afterTheChange(
   ];
 }
 
-/** `maria@example.test` → `m…@example.test`: enough to know one's own address again. */
+/** `maria@example.test` → `m***@example.test`: enough to know one's own address again. */
 export function masked(email: string): string {
   const at = email.lastIndexOf('@');
   const [first = ''] = email;
-  return `${first}…${email.slice(at)}`;
+  return `${first}***${email.slice(at)}`;
 }

@@ -151,7 +151,7 @@ function emailChanged(newEmail: string | undefined, { name, publicUrl }: Shop): 
 
 function securityNotice({ notice, at, address, device, subject }: SecurityNotice, shop: Shop): Parts {
   const about = label(subject, 'unnamed');
-  const { title, told, otherwise, offersReset } = noticeText(notice, {
+  const { title, told, otherwise, offersReset, isByStaff } = noticeText(notice, {
     shopName: shop.name,
     subject: notice.startsWith('identity-') ? capitalised(about) : about,
   });
@@ -163,7 +163,7 @@ function securityNotice({ notice, at, address, device, subject }: SecurityNotice
     paragraphs: [told],
     facts: [
       { label: 'When', value: moment(at) },
-      ...(origin === '' ? [] : [{ label: 'From', value: origin }]),
+      ...(origin === '' || isByStaff ? [] : [{ label: 'From', value: origin }]),
     ],
     advice: [otherwise],
     button: offersReset ? resetPage(shop.publicUrl) : null,

@@ -55,9 +55,9 @@ describe('a mail with a link', () => {
   });
 
   it('warns the old address without one that works on the account', () => {
-    const content = { name: 'Ada', newEmail: 'm…@example.test' };
+    const content = { name: 'Ada', newEmail: 'm***@example.test' };
     const { text } = render({ kind: 'email-change-warning', content });
-    expect(onOneLine(text)).toContain('use another e-mail address: m…@example.test.');
+    expect(onOneLine(text)).toContain('use another e-mail address: m***@example.test.');
     expect(text).toContain('\nhttps://shop.test/v1/auth/password-resets\n');
     expect(text).not.toContain('token');
   });
@@ -65,9 +65,9 @@ describe('a mail with a link', () => {
 
 describe('a changed e-mail address', () => {
   it('is told to both, each in its own words', () => {
-    const toOld = render({ kind: 'email-changed', content: { name: 'Ada', newEmail: 'm…@example.test' } });
+    const toOld = render({ kind: 'email-changed', content: { name: 'Ada', newEmail: 'm***@example.test' } });
     const toNew = render({ kind: 'email-changed', content: { name: 'Ada' } });
-    expect(onOneLine(toOld.text)).toContain('uses another e-mail address now: m…@example.test');
+    expect(onOneLine(toOld.text)).toContain('uses another e-mail address now: m***@example.test');
     expect(toOld.text).not.toContain('https://');
     expect(onOneLine(toNew.text)).toContain('From now on you sign in with it.');
   });
@@ -83,13 +83,12 @@ describe('a security notice', () => {
       }),
     );
     expect(subject).toMatch(/^[A-Z].+ \(Corner & Co\)$/);
-    expect(text).toContain(
-      'When: Friday, November 20, 2026 at 17:18 UTC\nFrom: Firefox on Linux, 2001:db8::7\n',
-    );
+    const from = way === 'sends to the shop' ? '' : 'From: Firefox on Linux, 2001:db8::7\n';
+    expect(text).toContain(`When: Friday, November 20, 2026 at 17:18 UTC\n${from}\n`);
     expect(text.includes('https://shop.test/v1/auth/password-resets')).toBe(way === 'offers a new password');
     expect(text.includes('please ask the shop')).toBe(way === 'sends to the shop');
-    for (const part of ['Firefox on Linux, 2001:db8::7', 'November 20, 2026 at 17:18 UTC'])
-      expect(html).toContain(part);
+    expect(html).toContain('November 20, 2026 at 17:18 UTC');
+    expect(html.includes('Firefox on Linux, 2001:db8::7')).toBe(from !== '');
   });
 
   it('leaves out from where if nobody knows, as when the shop did it', () => {

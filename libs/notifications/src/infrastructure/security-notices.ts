@@ -8,6 +8,8 @@ interface NoticeText {
   readonly otherwise: string;
   /** Whether a new password helps, so that the mail leads to the page for it. */
   readonly offersReset: boolean;
+  /** Then where it was done from is nobody else's business. */
+  readonly isByStaff: boolean;
 }
 
 const NEW_PASSWORD =
@@ -24,12 +26,14 @@ export function noticeText(
     told,
     otherwise: `If it was you, there is nothing to do. ${NEW_PASSWORD}`,
     offersReset: true,
+    isByStaff: false,
   });
   const byStaff = (title: string, told: string): NoticeText => ({
     title,
     told,
     otherwise: ASK_US,
     offersReset: false,
+    isByStaff: true,
   });
   switch (notice) {
     case 'password-changed':
@@ -82,8 +86,9 @@ export function noticeText(
         title: 'We have ended a sign-in',
         told: `A key to your account at ${shopName} was used a second time, as it is when somebody has made a copy of it. To be safe we have ended the sign-in that it belonged to.`,
         otherwise:
-          'Often it is only a device that lost its connection at the wrong moment: just sign in again. If you do not know the device below, or if this happens again, choose a new password: that signs everybody out.',
+          'Often it is only a device that lost its connection at the wrong moment: just sign in again. If you do not know this device, or if this happens again, choose a new password: that signs everybody out.',
         offersReset: true,
+        isByStaff: false,
       };
     case 'account-disabled':
       return byStaff(
