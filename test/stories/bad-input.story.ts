@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { operatorToken } from '#platform/auth/token-kinds.js';
 import { newId } from '#shared-kernel';
 import { HttpClient, type Problem } from '../support/http.js';
 import { expectRefusal } from '../support/refusal.js';
 import { Shop } from '../support/shop.js';
 import type { Shopper } from '../support/shopper.js';
+import { issueToken } from '../support/tokens.js';
 
 let shop: Shop;
 let anybody: HttpClient;
@@ -137,23 +139,17 @@ describe('an account', () => {
   });
 
   it('needs a token that is whole, ours and fresh', async () => {
-    const jwt = new JwtService();
-    const claims = { sub: newId(), sid: newId(), role: 'staff', scope: 'orders:read-own operations:read' };
-    const good = {
-      secret: shop.config.auth.jwtSecret,
-      algorithm: 'HS256',
-      issuer: 'tradepost',
-      audience: 'tradepost-api',
-      expiresIn: 60,
-    } as const;
+    const [api] = shop.apis;
+    const claims = { role: 'owner', scope: 'orders:read-own operations:read' };
     const forged = {
       nonsense: 'abc',
-      'without an algorithm': `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${Buffer.from(JSON.stringify({ ...claims, iss: 'tradepost', aud: 'tradepost-api' })).toString('base64url')}.`,
-      'of another secret': jwt.sign(claims, { ...good, secret: 'another secret of thirty-two characters!' }),
-      'of another algorithm': jwt.sign(claims, { ...good, algorithm: 'HS512' }),
-      'of another issuer': jwt.sign(claims, { ...good, issuer: 'somebody' }),
-      'for another audience': jwt.sign(claims, { ...good, audience: 'something' }),
-      expired: jwt.sign(claims, { ...good, expiresIn: -60 }),
+      'without an algorithm': `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from(JSON.stringify({ ...claims, iss: 'tradepost', aud: 'tradepost-api' })).toString('base64url')}.`,
+      'of another algorithm': new JwtService().sign(claims, {
+        secret: 'a secret of thirty-two characters',
+        expiresIn: 60,
+      }),
+      'for another audience': issueToken(api!, claims, { kind: operatorToken }),
+      expired: issueToken(api!, claims, { expiresIn: -60 }),
     };
     for (const [, token] of Object.entries(forged)) {
       await expectRefusal(anybody, ['GET', '/v1/orders', undefined, { authorization: `Bearer ${token}` }], {

@@ -41,7 +41,10 @@ function cli(...words: string[]): { code: number | null; output: string } {
         STRIPE_WEBHOOK_SECRET: config.stripe.webhookSecrets.join(),
         STRIPE_API_BASE: config.stripe.apiBase,
       },
-      ...{ ENCRYPTION_SECRET: config.auth.jwtSecret, SIGNING_SECRET: config.auth.signingSecret },
+      ...{
+        ENCRYPTION_SECRET: config.auth.encryptionSecrets.join(),
+        SIGNING_SECRET: config.auth.signingSecret,
+      },
     },
   });
   return { code: run.status, output: `${run.stdout}${run.stderr}` };

@@ -53,7 +53,7 @@ function environmentOf({ config, mailbox, stripe }: Shop): NodeJS.ProcessEnv {
     STRIPE_SECRET_KEY: config.stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: config.stripe.webhookSecrets[0],
     STRIPE_API_BASE: stripe.url,
-    ENCRYPTION_SECRET: config.auth.jwtSecret,
+    ENCRYPTION_SECRET: config.auth.encryptionSecrets.join(),
     SIGNING_SECRET: config.auth.signingSecret,
     RATE_LIMIT_PER_MINUTE: '100000',
     SCHEDULES: 'false',

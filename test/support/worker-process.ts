@@ -20,7 +20,7 @@ export function startWorker({ config, mailbox, stripe }: Shop): ChildProcess {
       STRIPE_SECRET_KEY: config.stripe.secretKey,
       STRIPE_WEBHOOK_SECRET: config.stripe.webhookSecrets[0],
       STRIPE_API_BASE: stripe.url,
-      ENCRYPTION_SECRET: config.auth.jwtSecret,
+      ENCRYPTION_SECRET: config.auth.encryptionSecrets.join(),
       SIGNING_SECRET: config.auth.signingSecret,
       OUTBOX_POLL_MS: '50',
       OUTBOX_LEASE_SECONDS: '2',

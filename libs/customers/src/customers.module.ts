@@ -1,7 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
-import { JwtModule } from '@nestjs/jwt';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Config } from '#platform/config/config.js';
 import { AccessTokens, OperatorTokens } from './application/access-tokens.js';
 import { ChangeProfile } from './application/change-profile.js';
 import { CheckPassword } from './application/check-password.js';
@@ -24,26 +22,31 @@ import { SignIn } from './application/sign-in.js';
 import { SignOut } from './application/sign-out.js';
 import { VerifyEmail } from './application/verify-email.js';
 import { AddressBooks } from './domain/address-books.js';
+import { CountryRules } from './domain/country-rules.js';
 import { Customers } from './domain/customers.js';
 import { EmailTokens } from './domain/email-tokens.js';
 import { Sessions } from './domain/sessions.js';
 import { Argon2PasswordHasher } from './infrastructure/argon2-password-hasher.js';
 import { customersMappings } from './infrastructure/customer.mapping.js';
 import { JwtAccessTokens, JwtOperatorTokens } from './infrastructure/jwt-tokens.js';
+import { KnownCountries } from './infrastructure/known-countries.js';
 import { MysqlAddressBooks } from './infrastructure/mysql-address-books.js';
 import { MysqlCustomers } from './infrastructure/mysql-customers.js';
 import { MysqlEmailTokens } from './infrastructure/mysql-email-tokens.js';
 import { MysqlSessions } from './infrastructure/mysql-sessions.js';
 import { CustomerQueries } from './queries/customer.queries.js';
+import { staffAdapters, staffUseCases } from './staff.providers.js';
 
 const adapters: Provider[] = [
   { provide: Customers, useClass: MysqlCustomers },
   { provide: AddressBooks, useClass: MysqlAddressBooks },
+  { provide: CountryRules, useClass: KnownCountries },
   { provide: Sessions, useClass: MysqlSessions },
   { provide: EmailTokens, useClass: MysqlEmailTokens },
   { provide: PasswordHasher, useClass: Argon2PasswordHasher },
   { provide: AccessTokens, useClass: JwtAccessTokens },
   { provide: OperatorTokens, useClass: JwtOperatorTokens },
+  ...staffAdapters,
 ];
 
 const useCases = [
@@ -61,20 +64,12 @@ const useCases = [
   OperatorSessions,
   CustomersImport,
   CustomerQueries,
+  ...staffUseCases,
 ];
 
 /** Accounts, sign-in, profile and addresses, without a door. */
 @Module({
-  imports: [
-    TypeOrmModule.forFeature(customersMappings),
-    JwtModule.registerAsync({
-      inject: [Config],
-      useFactory: (config: Config) => ({
-        secret: config.auth.jwtSecret,
-        signOptions: { algorithm: 'HS256' },
-      }),
-    }),
-  ],
+  imports: [TypeOrmModule.forFeature(customersMappings)],
   providers: [
     ...adapters,
     ...useCases,

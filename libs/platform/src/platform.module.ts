@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Clock, SystemClock } from '#shared-kernel';
 import { AuditModule } from './audit/audit.module.js';
+import { SigningKeysModule } from './auth/signing-keys.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -29,6 +30,7 @@ export class PlatformModule {
         ChangesModule,
         SecurityModule,
         AuditModule,
+        SigningKeysModule,
         ObservabilityModule,
         HealthModule,
         HttpModule,

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { JwtService } from '@nestjs/jwt';
 import { Module, VersioningType, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,7 +6,6 @@ import { CartFacade } from '#cart';
 import { CartHttpModule } from '#cart/http';
 import { InventoryFacade, InventoryModule } from '#inventory';
 import { AuthModule } from '#platform/auth/auth.module.js';
-import { accessTokenAudience, accessTokenIssuer } from '#platform/auth/jwt.strategy.js';
 import type { Config } from '#platform/config/config.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
@@ -16,6 +14,7 @@ import { newId } from '#shared-kernel';
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { HttpClient, type Answer, type Problem } from '../../support/http.js';
+import { bearer } from '../../support/tokens.js';
 
 export interface Cart {
   id: string;
@@ -55,12 +54,11 @@ export class Visitor {
 
   constructor(
     private readonly client: HttpClient,
-    private readonly jwt: JwtService,
+    private readonly app: NestFastifyApplication,
   ) {}
 
   signsIn(scope = 'cart:use profile:read'): this {
-    const claims = { sub: this.id, sid: newId(), role: 'customer', scope };
-    this.client.headers['authorization'] = `Bearer ${this.jwt.sign(claims)}`;
+    Object.assign(this.client.headers, bearer(this.app, { sub: this.id, role: 'customer', scope }));
     return this;
   }
 
@@ -135,11 +133,7 @@ export class CartTest {
 
   visitor(): Visitor {
     const { port } = this.app.getHttpServer().address() as AddressInfo;
-    const jwt = new JwtService({
-      secret: this.config.auth.jwtSecret,
-      signOptions: { issuer: accessTokenIssuer, audience: accessTokenAudience, expiresIn: '10m' },
-    });
-    return new Visitor(new HttpClient(`http://127.0.0.1:${String(port)}`), jwt);
+    return new Visitor(new HttpClient(`http://127.0.0.1:${String(port)}`), this.app);
   }
 
   /** A variant of the sample shop that nothing else in the test uses; at least 20 pieces are there. */

@@ -1,4 +1,3 @@
-import { JwtService } from '@nestjs/jwt';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { idToBytes } from '#platform/database/id-column.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
@@ -11,6 +10,7 @@ import type { OwnReviewView, StaffReviewView } from '../../../libs/catalog/src/q
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { HttpClient } from '../../support/http.js';
+import { bearer, runningSession } from '../../support/tokens.js';
 
 export const praise = {
   rating: 5,
@@ -33,10 +33,10 @@ export class ReviewsDesk {
     readonly app: NestFastifyApplication,
     readonly database: TestDatabase,
     private readonly url: string,
-    private readonly jwtSecret: string,
+    private readonly session: string,
   ) {
     this.anybody = new HttpClient(url);
-    this.staff = this.person('staff');
+    this.staff = this.person('manager');
   }
 
   static async open(variables: Readonly<Record<string, string>> = {}): Promise<ReviewsDesk> {
@@ -44,23 +44,14 @@ export class ReviewsDesk {
     const config = testConfig({ DATABASE_URL: database.url, ...variables });
     const app = await createApi(config, new StructuredLogger(createPino(config, 'test')));
     await app.listen(0, '127.0.0.1');
-    return new ReviewsDesk(app, database, await app.getUrl(), config.auth.jwtSecret);
+    return new ReviewsDesk(app, database, await app.getUrl(), await runningSession(database));
   }
 
-  person(role: 'customer' | 'staff' = 'customer'): Person {
+  person(role: 'customer' | 'manager' = 'customer'): Person {
     const id = newId<CustomerId>();
-    const token = new JwtService().sign(
-      { sub: id, sid: newId(), role, scope: [...permissionsOf(role)].join(' ') },
-      {
-        secret: this.jwtSecret,
-        algorithm: 'HS256',
-        issuer: 'tradepost',
-        audience: 'tradepost-api',
-        expiresIn: 600,
-      },
-    );
+    const scope = [...permissionsOf(role)].join(' ');
     const client = new HttpClient(this.url);
-    client.headers['authorization'] = `Bearer ${token}`;
+    Object.assign(client.headers, bearer(this.app, { sub: id, sid: this.session, role, scope }));
     return { id, client };
   }
 

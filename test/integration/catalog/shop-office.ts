@@ -1,10 +1,8 @@
 import { Module, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { JwtService } from '@nestjs/jwt';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApplyDueChanges, CatalogFacade } from '#catalog';
 import { AuthModule } from '#platform/auth/auth.module.js';
-import { accessTokenAudience, accessTokenIssuer } from '#platform/auth/jwt.strategy.js';
 import { CacheModule } from '#platform/cache/cache.module.js';
 import { ChangeFollowingModule } from '#platform/changes/changes.module.js';
 import type { Config } from '#platform/config/config.js';
@@ -21,6 +19,7 @@ import type {
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { HttpClient, type Answer, type Problem } from '../../support/http.js';
+import { bearer } from '../../support/tokens.js';
 
 @Module({})
 class OfficeModule {}
@@ -76,14 +75,7 @@ export class ShopOffice {
   caller(scope?: string, id: string = newId()): HttpClient {
     const client = new HttpClient(this.url);
     if (scope === undefined) return client;
-    const claims = { sub: id, sid: newId<never>() as string, role: 'staff', scope };
-    const token = new JwtService({ secret: this.config.auth.jwtSecret }).sign(claims, {
-      algorithm: 'HS256',
-      issuer: accessTokenIssuer,
-      audience: accessTokenAudience,
-      expiresIn: 900,
-    });
-    client.headers['authorization'] = `Bearer ${token}`;
+    Object.assign(client.headers, bearer(this.app, { sub: id, role: 'staff', scope }));
     return client;
   }
 

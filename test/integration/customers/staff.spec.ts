@@ -1,7 +1,9 @@
 import { JwtService } from '@nestjs/jwt';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateDemoAccounts, CreateStaff, DeleteExpiredCredentials, OperatorSessions } from '#customers';
+import { operatorToken } from '#platform/auth/token-kinds.js';
 import { newId } from '#shared-kernel';
+import { issueToken } from '../../support/tokens.js';
 import { Accounts, passphrase } from './accounts.js';
 
 let accounts: Accounts;
@@ -172,17 +174,16 @@ describe('the sign-in to the staff pages', () => {
   it('takes no other token for the cookie', async () => {
     const { body } = await accounts.signIn('grace@shop.test');
     const operator = await operators.verify(cookieOf(await signIn()));
-    const jwt = new JwtService();
     const own = { issuer: 'tradepost', audience: 'tradepost-operators', expiresIn: 900 } as const;
+    const sid = operator!.sessionId;
     const tokens = [
       body.accessToken,
       body.refreshToken,
-      jwt.sign({ sid: newId() }, { ...own, secret: accounts.config.auth.jwtSecret }),
-      jwt.sign({ sid: operator!.sessionId }, { ...own, secret: 'another secret' }),
-      jwt.sign(
-        { sid: operator!.sessionId },
-        { ...own, secret: accounts.config.auth.jwtSecret, audience: 'tradepost-api' },
-      ),
+      issueToken(accounts.app, { sid: newId() }, { kind: operatorToken }),
+      issueToken(accounts.app, { sid }),
+      issueToken(accounts.app, { sid }, { kind: { ...operatorToken, type: 'JWT' } }),
+      issueToken(accounts.app, { sid }, { kind: operatorToken, expiresIn: -1 }),
+      new JwtService().sign({ sid }, { ...own, secret: 'another secret' }),
       '',
       'x',
     ];

@@ -1,12 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { Module, VersioningType, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { JwtService } from '@nestjs/jwt';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { InventoryFacade, StockReconciliation } from '#inventory';
 import { InventoryHttpModule } from '#inventory/http';
 import { AuthModule } from '#platform/auth/auth.module.js';
-import { accessTokenAudience, accessTokenIssuer } from '#platform/auth/jwt.strategy.js';
 import type { Config } from '#platform/config/config.js';
 import { bytesToId } from '#platform/database/id-column.js';
 import { PlatformModule } from '#platform/platform.module.js';
@@ -14,6 +12,7 @@ import { newId } from '#shared-kernel';
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { HttpClient } from '../../support/http.js';
+import { bearer } from '../../support/tokens.js';
 
 @Module({})
 class StockRoomModule {
@@ -99,12 +98,10 @@ export class StockRoom {
     const { port } = this.app.getHttpServer().address() as AddressInfo;
     const client = new HttpClient(`http://127.0.0.1:${port}`);
     if (scope === undefined) return client;
-    const jwt = new JwtService({
-      secret: this.config.auth.jwtSecret,
-      signOptions: { issuer: accessTokenIssuer, audience: accessTokenAudience, expiresIn: '10m' },
-    });
-    const claims = { sub: id, sid: newId(), role: 'staff', scope, email: 'ida@shop.test' };
-    client.headers['authorization'] = `Bearer ${jwt.sign(claims)}`;
+    Object.assign(
+      client.headers,
+      bearer(this.app, { sub: id, role: 'staff', scope, email: 'ida@shop.test' }),
+    );
     return client;
   }
 

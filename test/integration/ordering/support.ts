@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Module, VersioningType, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { JwtService } from '@nestjs/jwt';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CartHttpModule } from '#cart/http';
 import { InventoryFacade } from '#inventory';
@@ -10,7 +9,6 @@ import { OrderingFacade } from '#ordering';
 import { OrderingHttpModule } from '#ordering/http';
 import { OrderingJobsModule } from '#ordering/jobs';
 import { AuthModule } from '#platform/auth/auth.module.js';
-import { accessTokenAudience, accessTokenIssuer } from '#platform/auth/jwt.strategy.js';
 import type { Config } from '#platform/config/config.js';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
@@ -22,6 +20,7 @@ import { newId } from '#shared-kernel';
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { HttpClient, type Answer, type Problem } from '../../support/http.js';
+import { bearer } from '../../support/tokens.js';
 
 export interface Amount {
   amount: number;
@@ -78,12 +77,14 @@ export class Buyer {
 
   constructor(
     readonly client: HttpClient,
-    private readonly jwt: JwtService,
+    private readonly app: NestFastifyApplication,
   ) {}
 
   signsIn(scope = 'cart:use orders:place orders:read-own'): this {
-    const claims = { sub: this.id, sid: newId(), role: 'customer', scope, email: this.email };
-    this.client.headers['authorization'] = `Bearer ${this.jwt.sign(claims)}`;
+    Object.assign(
+      this.client.headers,
+      bearer(this.app, { sub: this.id, role: 'customer', scope, email: this.email }),
+    );
     return this;
   }
 
@@ -178,11 +179,7 @@ export class OrderingTest {
 
   buyer(): Buyer {
     const { port } = this.app.getHttpServer().address() as AddressInfo;
-    const jwt = new JwtService({
-      secret: this.config.auth.jwtSecret,
-      signOptions: { issuer: accessTokenIssuer, audience: accessTokenAudience, expiresIn: '10m' },
-    });
-    return new Buyer(new HttpClient(`http://127.0.0.1:${port}`), jwt);
+    return new Buyer(new HttpClient(`http://127.0.0.1:${port}`), this.app);
   }
 
   article(n: number): { id: string; sku: string; price: number } {

@@ -213,12 +213,12 @@ describe('who may pay', () => {
     const path = `/v1/orders/${orderId}/payments`;
     const asked = (headers: Record<string, string>) =>
       shop.client.send('POST', path, { method: 'payment_intent' }, headers);
-    expect(await asked({ authorization: await shop.bearer(customerId) })).toMatchObject({ status: 201 });
-    expect(await asked({ authorization: await shop.bearer(newId()) })).toMatchObject({ status: 404 });
+    expect(await asked({ authorization: shop.bearer(customerId) })).toMatchObject({ status: 201 });
+    expect(await asked({ authorization: shop.bearer(newId()) })).toMatchObject({ status: 404 });
     expect(await asked(guest(order))).toMatchObject({ status: 404 });
     expect(await asked({})).toMatchObject({ status: 404 });
     expect(await asked({ authorization: 'Bearer forged' })).toMatchObject({ status: 401 });
-    const reader = await shop.bearer(customerId, 'orders:read-own');
+    const reader = shop.bearer(customerId, 'orders:read-own');
     expect(await asked({ authorization: reader })).toMatchObject({ status: 403 });
     expect(await shop.client.send('GET', path, undefined, guest(order))).toMatchObject({ status: 404 });
     expect(await shop.client.send('GET', path, undefined, { authorization: reader })).toMatchObject({

@@ -1,6 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { VersioningType } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import Stripe from 'stripe';
@@ -14,12 +13,12 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { EventConsumersModule, OutboxRelayModule } from '#platform/outbox/outbox.module.js';
 import { Outbox } from '#platform/outbox/outbox.js';
 import { PlatformModule } from '#platform/platform.module.js';
-import { newId } from '#shared-kernel';
 import { startStandIn, type StandIn } from '../../../tools/stripe-stand-in/stand-in.js';
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { HttpClient, type Answer, type Problem } from '../../support/http.js';
+import { bearer } from '../../support/tokens.js';
 import { FakeOrdering, FakeOrderingModule, tokenOf } from './fake-ordering.js';
 
 export interface StartedPayment {
@@ -129,10 +128,8 @@ export class PaymentTest {
     return this.standIn.control.pay(sessionOf(checkoutUrl), card);
   }
 
-  async bearer(customerId: string, scope = 'payments:start orders:place orders:read-own'): Promise<string> {
-    const claims = { sub: customerId, sid: newId(), role: 'customer', scope, email: 'ada@example.test' };
-    const options = { secret: this.config.auth.jwtSecret, issuer: 'tradepost', audience: 'tradepost-api' };
-    return `Bearer ${await new JwtService().signAsync(claims, { ...options, expiresIn: '15m' })}`;
+  bearer(customerId: string, scope = 'payments:start orders:place orders:read-own'): string {
+    return bearer(this.app, { sub: customerId, scope, email: 'ada@example.test' }).authorization;
   }
 
   async sees(orderId: string, status: string): Promise<void> {

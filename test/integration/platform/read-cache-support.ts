@@ -1,13 +1,10 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
-import { JwtService } from '@nestjs/jwt';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { accessTokenAudience, accessTokenIssuer } from '#platform/auth/jwt.strategy.js';
 import { ChangeFollower } from '#platform/changes/change-follower.js';
 import type { Config } from '#platform/config/config.js';
 import { createPino, StructuredLogger } from '#platform/observability/logger.js';
-import { newId } from '#shared-kernel';
 import { createApi } from '../../../apps/api/src/create-api.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -63,19 +60,4 @@ export async function silentServer(): Promise<{ url: string; close: () => void }
       server.close();
     },
   };
-}
-
-/** Of a customer who has signed in. */
-export function bearer(config: Config): Record<string, string> {
-  const claims = {
-    sub: newId<never>() as string,
-    sid: newId<never>() as string,
-    role: 'customer',
-    scope: 'cart:use',
-  };
-  const token = new JwtService({ secret: config.auth.jwtSecret }).sign(claims, {
-    issuer: accessTokenIssuer,
-    audience: accessTokenAudience,
-  });
-  return { authorization: `Bearer ${token}` };
 }

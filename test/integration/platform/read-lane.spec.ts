@@ -4,7 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '#platform/config/config.js';
 import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { ask as askApi, bearer, openApi, portOf, type Reply } from './read-cache-support.js';
+import { bearer, runningSession } from '../../support/tokens.js';
+import { ask as askApi, openApi, portOf, type Reply } from './read-cache-support.js';
 
 const detail = '/v1/products/milk-bottle';
 const list = '/v1/products?category=knitwear';
@@ -12,6 +13,7 @@ const list = '/v1/products?category=knitwear';
 let database: TestDatabase;
 let config: Config;
 let apis: NestFastifyApplication[];
+let signedIn: { authorization: string };
 
 beforeAll(async () => {
   database = await createTestDatabase({ sampleShop: true });
@@ -22,6 +24,7 @@ beforeAll(async () => {
     CORS_ORIGINS: 'https://shop.example',
   });
   apis = [await openApi(config), await openApi(config)];
+  signedIn = bearer(apis[0]!, { sid: await runningSession(database), scope: 'cart:use' });
 }, 60_000);
 
 afterAll(async () => {
@@ -49,7 +52,7 @@ describe('a public read', () => {
       '/v1/products/search?q=wool',
     ]) {
       const [first, kept] = [await ask(path), await ask(path)];
-      const throughNest = await ask(path, { headers: bearer(config) });
+      const throughNest = await ask(path, { headers: signedIn });
       expect([first.status, kept.status, throughNest.status]).toEqual([200, 200, 200]);
       expect(kept.headers['cache-status']).toBe('tradepost; hit');
       expect(kept.body).toBe(first.body);
@@ -64,7 +67,7 @@ describe('a public read', () => {
     '/v1/products?page=0',
     '/v1/products?a=%E0%A4%A',
   ])('is refused in one form: %s', async (path) => {
-    const [lane, nest] = [await ask(path), await ask(path, { headers: bearer(config) })];
+    const [lane, nest] = [await ask(path), await ask(path, { headers: signedIn })];
     const [one, other] = [lane, nest].map(({ body }) => ({ ...(JSON.parse(body) as object), requestId: '' }));
     expect(one).toEqual(other);
     expect(comparable(lane)).toEqual(comparable(nest));
@@ -82,7 +85,7 @@ describe('a public read', () => {
     const etag = headers.etag!;
     for (const api of apis)
       for (const value of [etag, `W/${etag}`, `"other", ${etag}`, '*'])
-        for (const extra of [{}, bearer(config)]) {
+        for (const extra of [{}, signedIn]) {
           const reply = await ask(detail, { api, headers: { 'if-none-match': value, ...extra } });
           expect([reply.status, reply.body, reply.headers.etag]).toEqual([304, '', etag]);
           expect(reply.headers['cache-control']).toBe('public, max-age=1');
@@ -179,7 +182,7 @@ describe('the rate limit', () => {
       ]);
       expect(Number(replies[5]!.headers['retry-after'])).toBeGreaterThan(0);
       // With a token, through Nest: the same count.
-      expect((await ask(detail, { api, headers: bearer(config) })).status).toBe(429);
+      expect((await ask(detail, { api, headers: signedIn })).status).toBe(429);
       expect((await ask('/v1/departments', { api })).status).toBe(200);
     } finally {
       await api.close();

@@ -1,10 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
-import {
-  accessTokenAudience,
-  accessTokenIssuer,
-  type AccessTokenClaims,
-} from '#platform/auth/jwt.strategy.js';
+import type { AccessTokenClaims } from '#platform/auth/jwt.strategy.js';
+import { SignedTokens } from '#platform/auth/signed-tokens.js';
+import { accessToken, operatorToken } from '#platform/auth/token-kinds.js';
 import { Config } from '#platform/config/config.js';
 import { parseId } from '#shared-kernel';
 import { AccessTokens, OperatorTokens, type AccessToken } from '../application/access-tokens.js';
@@ -12,12 +9,10 @@ import type { SessionId } from '../domain/ids.js';
 import { lacksSecondFactor, permissionsOfSession } from '../domain/roles.js';
 import type { Account } from '../domain/sessions.js';
 
-const operatorAudience = 'tradepost-operators';
-
 @Injectable()
 export class JwtAccessTokens extends AccessTokens {
   constructor(
-    private readonly jwt: JwtService,
+    private readonly tokens: SignedTokens,
     private readonly config: Config,
   ) {
     super();
@@ -30,19 +25,14 @@ export class JwtAccessTokens extends AccessTokens {
   ): AccessToken {
     const { accessTokenSeconds: expiresInSeconds, staffSecondFactor } = this.config.auth;
     const session = { role, secondFactor, isRequired: staffSecondFactor === 'required' };
-    const claims: Omit<AccessTokenClaims, 'sub'> = {
+    const claims: Omit<AccessTokenClaims, 'sub' | 'exp'> = {
       sid: sessionId,
       role,
       scope: [...permissionsOfSession(session)].join(' '),
       email,
       ...(lacksSecondFactor(session) ? { needs: 'second-factor' } : {}),
     };
-    const token = this.jwt.sign(claims, {
-      subject: id,
-      issuer: accessTokenIssuer,
-      audience: accessTokenAudience,
-      expiresIn: expiresInSeconds,
-    });
+    const token = this.tokens.sign(accessToken, claims, { subject: id, expiresIn: expiresInSeconds });
     return { token, expiresInSeconds };
   }
 }
@@ -51,24 +41,17 @@ export class JwtAccessTokens extends AccessTokens {
 export class JwtOperatorTokens extends OperatorTokens {
   private readonly logger = new Logger(JwtOperatorTokens.name);
 
-  constructor(private readonly jwt: JwtService) {
+  constructor(private readonly tokens: SignedTokens) {
     super();
   }
 
   override issue(sessionId: SessionId, lifetimeSeconds: number): string {
-    return this.jwt.sign(
-      { sid: sessionId },
-      { issuer: accessTokenIssuer, audience: operatorAudience, expiresIn: lifetimeSeconds },
-    );
+    return this.tokens.sign(operatorToken, { sid: sessionId }, { expiresIn: lifetimeSeconds });
   }
 
   override verify(token: string): SessionId | undefined {
     try {
-      const { sid } = this.jwt.verify<{ sid?: unknown }>(token, {
-        algorithms: ['HS256'],
-        issuer: accessTokenIssuer,
-        audience: operatorAudience,
-      });
+      const { sid } = this.tokens.verify(operatorToken, token);
       return typeof sid === 'string' ? parseId<SessionId>(sid) : undefined;
     } catch (error) {
       // Forged, or of an hour ago: either way nobody is signed in. The token itself must not reach the log.

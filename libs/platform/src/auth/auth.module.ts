@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { ChangeFollowingModule } from '../changes/changes.module.js';
 import { AccessGuard } from './access.guard.js';
+import { ApiKeyModule } from './api-keys.module.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { SigningKeysKeeper } from './signing-keys-keeper.js';
 
 /** Checks access tokens in any process that has an HTTP door; who issues them is the customers context's business. */
 @Module({
-  imports: [PassportModule],
-  providers: [JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
+  imports: [PassportModule, ChangeFollowingModule, ApiKeyModule],
+  providers: [SigningKeysKeeper, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
 })
 export class AuthModule {}

@@ -1,10 +1,13 @@
+import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { isId } from '#shared-kernel';
-import { Config } from '../config/config.js';
 import { Unauthenticated } from './errors.js';
 import type { Principal } from './principal.js';
+import { signingAlgorithm } from './signing-key.js';
+import { SigningKeys } from './signing-keys.js';
+import { accessToken, keyIdOf, mustBeKnown, tokenIssuer } from './token-kinds.js';
 
 /** Claims of an access token. `scope` holds the permissions, separated by spaces, as RFC 8693 has it. */
 export interface AccessTokenClaims {
@@ -12,31 +15,41 @@ export interface AccessTokenClaims {
   sid: string;
   role: string;
   scope: string;
+  exp: number;
   /** The account's address, so that an order needs no question to the customers context. */
   email?: string;
   /** What is missing for the rest of what the role may do. */
   needs?: 'second-factor';
 }
 
-export const accessTokenIssuer = 'tradepost';
-export const accessTokenAudience = 'tradepost-api';
-
-/** Verifies bearer tokens: one algorithm, one issuer, one audience, and the expiry without leeway. */
+/** Verifies access tokens: one algorithm, one type, one issuer, one audience, keys from the table alone, and the expiry without leeway. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
-  constructor(config: Config) {
+  constructor(keys: SigningKeys) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: config.auth.jwtSecret,
-      algorithms: ['HS256'],
-      issuer: accessTokenIssuer,
-      audience: accessTokenAudience,
+      secretOrKeyProvider: (_request: unknown, token: string, done: SecretCallback) => {
+        keyFor(token, keys).then(
+          // passport-jwt hands it to jsonwebtoken, which takes key objects.
+          (key) => {
+            done(null, key as unknown as Buffer);
+          },
+          (error: unknown) => {
+            done(error);
+          },
+        );
+      },
+      algorithms: [signingAlgorithm],
+      issuer: tokenIssuer,
+      audience: accessToken.audience,
     });
   }
 
-  validate({ sub, sid, role, scope, email, needs }: Partial<AccessTokenClaims>): Principal {
+  validate({ sub, sid, role, scope, email, needs, exp }: Partial<AccessTokenClaims>): Principal {
     if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')
       throw new Unauthenticated();
+    // jsonwebtoken takes one that never ends.
+    if (typeof exp !== 'number') throw new Unauthenticated();
     const principal = { id: sub, sessionId: sid, role, permissions: new Set(scope.split(' ')) };
     return {
       ...principal,
@@ -44,4 +57,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       ...(needs === 'second-factor' ? { needs } : {}),
     };
   }
+}
+
+type SecretCallback = (error: unknown, key?: Buffer) => void;
+
+async function keyFor(token: string, keys: SigningKeys): Promise<KeyObject> {
+  return mustBeKnown(await keys.learn(keyIdOf(token, accessToken), accessToken.longestSeconds));
 }

@@ -3,7 +3,6 @@ import type { EnvironmentReader } from './environment-reader.js';
 export interface AuthSettings {
   /** Encrypts what is stored and must be read again: signing keys, secrets of second factors. The first encrypts, all decrypt. */
   readonly encryptionSecrets: readonly string[];
-  readonly jwtSecret: string;
   /** Signs what guests and browsers keep: cart and order tokens, cookies. */
   readonly signingSecret: string;
   readonly accessTokenSeconds: number;
@@ -36,10 +35,8 @@ export interface PrivacySettings {
 }
 
 export function readAuth(env: EnvironmentReader, { production }: { production: boolean }): AuthSettings {
-  const encryptionSecrets = env.secrets('ENCRYPTION_SECRET', 32);
   return {
-    encryptionSecrets,
-    jwtSecret: encryptionSecrets[0] ?? '',
+    encryptionSecrets: env.secrets('ENCRYPTION_SECRET', 32),
     signingSecret: env.secret('SIGNING_SECRET', 32),
     accessTokenSeconds: env.integer('ACCESS_TOKEN_SECONDS', 900, { min: 1, max: 900 }),
     refreshTokenDays: env.integer('REFRESH_TOKEN_DAYS', 30, { min: 1, max: 365 }),
