@@ -20,10 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (reply.sent) return;
-    void reply
-      .status(answer.status)
-      .headers({ ...problemHeaders(answer.status), ...retryAfter(error) })
-      .send(answer);
+    void reply.status(answer.status).headers(problemHeaders(answer.status, error)).send(answer);
   }
 }
 
@@ -36,11 +33,6 @@ export function problemHeaders(status: number, error?: unknown): Record<string, 
     ...(seconds === undefined ? {} : { 'retry-after': String(seconds) }),
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   };
-}
-
-function retryAfter(error: unknown): Record<string, string> {
-  if (!(error instanceof DomainError) || error.retryAfterSeconds === undefined) return {};
-  return { 'retry-after': String(error.retryAfterSeconds) };
 }
 
 export function problemOf(error: unknown, request: { url: string; id: string }): Problem {
