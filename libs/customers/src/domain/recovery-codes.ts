@@ -8,7 +8,9 @@ export const recoveryCodeBytes = 12;
 
 /** `7K4M-Q2XT-9HBD`: 60 bits, five of each random byte. */
 export function recoveryCodeOf(random: Uint8Array): string {
-  const text = Array.from(random.subarray(0, recoveryCodeBytes), (byte) => alphabet.charAt(byte % 32)).join('');
+  const text = Array.from(random.subarray(0, recoveryCodeBytes), (byte) => alphabet.charAt(byte % 32)).join(
+    '',
+  );
   return (text.match(new RegExp(`.{${String(groupLength)}}`, 'g')) ?? []).join('-');
 }
 

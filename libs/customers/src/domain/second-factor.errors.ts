@@ -60,7 +60,9 @@ export class SecondFactorNotBegun extends DomainError {
   readonly kind = 'conflict';
 
   constructor() {
-    super('Begin with POST /v1/me/second-factor first; what was begun has to be confirmed within 15 minutes.');
+    super(
+      'Begin with POST /v1/me/second-factor first; what was begun has to be confirmed within 15 minutes.',
+    );
   }
 }
 
