@@ -35,6 +35,7 @@ import { MysqlCustomers } from './infrastructure/mysql-customers.js';
 import { MysqlEmailTokens } from './infrastructure/mysql-email-tokens.js';
 import { MysqlSessions } from './infrastructure/mysql-sessions.js';
 import { CustomerQueries } from './queries/customer.queries.js';
+import { secondFactorAdapters, secondFactorUseCases } from './second-factor.providers.js';
 import { staffAdapters, staffUseCases } from './staff.providers.js';
 
 const adapters: Provider[] = [
@@ -46,6 +47,7 @@ const adapters: Provider[] = [
   { provide: PasswordHasher, useClass: Argon2PasswordHasher },
   { provide: AccessTokens, useClass: JwtAccessTokens },
   { provide: OperatorTokens, useClass: JwtOperatorTokens },
+  ...secondFactorAdapters,
   ...staffAdapters,
 ];
 
@@ -64,6 +66,7 @@ const useCases = [
   OperatorSessions,
   CustomersImport,
   CustomerQueries,
+  ...secondFactorUseCases,
   ...staffUseCases,
 ];
 

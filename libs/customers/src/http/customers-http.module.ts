@@ -4,6 +4,9 @@ import { AddressesController } from './addresses.controller.js';
 import { OperatorsController } from './operators.controller.js';
 import { ProfileController } from './profile.controller.js';
 import { RegistrationsController } from './registrations.controller.js';
+import { SecondFactorAdminController } from './second-factor-admin.controller.js';
+import { SecondFactorSignInController } from './second-factor-sign-in.controller.js';
+import { SecondFactorController } from './second-factor.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { VerificationPageController } from './verification-page.controller.js';
 
@@ -13,6 +16,9 @@ import { VerificationPageController } from './verification-page.controller.js';
     RegistrationsController,
     VerificationPageController,
     SessionsController,
+    SecondFactorSignInController,
+    SecondFactorController,
+    SecondFactorAdminController,
     ProfileController,
     AddressesController,
     OperatorsController,
