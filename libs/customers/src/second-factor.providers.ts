@@ -3,6 +3,7 @@ import { AnswerChallenge } from './application/answer-challenge.js';
 import { Authenticator } from './application/authenticator.js';
 import { ChangeSecondFactor } from './application/change-second-factor.js';
 import { CheckCode } from './application/check-code.js';
+import { OperatorSignIn } from './application/operator-sign-in.js';
 import { SetUpSecondFactor } from './application/set-up-second-factor.js';
 import { TakeAwaySecondFactor } from './application/take-away-second-factor.js';
 import { SecondFactors } from './domain/second-factors.js';
@@ -18,6 +19,7 @@ export const secondFactorAdapters: Provider[] = [
   { provide: SignInChallenges, useClass: MysqlSignInChallenges },
   { provide: Authenticator, useClass: OtpauthAuthenticator },
   CheckCode,
+  OperatorSignIn,
 ];
 
 export const secondFactorUseCases: Type[] = [

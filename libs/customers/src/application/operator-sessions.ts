@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '#platform/audit/audit-log.js';
 import { Config } from '#platform/config/config.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { WrongCredentials } from '../domain/customers.errors.js';
-import type { CustomerId, SessionId } from '../domain/ids.js';
+import type { SessionId } from '../domain/ids.js';
 import { permissionsOf } from '../domain/roles.js';
 import { Sessions, type Account } from '../domain/sessions.js';
 import { OperatorTokens } from './access-tokens.js';
-import { CheckPassword, type SignInInput } from './check-password.js';
-
-const lifetimeSeconds = 3_600;
-const permission = 'operations:read';
+import {
+  operatorPermission,
+  operatorSessionSeconds,
+  OperatorSignIn,
+  type OperatorSignInInput,
+} from './operator-sign-in.js';
 
 /** Somebody who may see the staff pages; what the platform calls a principal. */
 export interface Operator extends Account {
@@ -25,31 +25,17 @@ export interface Operator extends Account {
 @Injectable()
 export class OperatorSessions {
   constructor(
-    private readonly checkPassword: CheckPassword,
+    private readonly operatorSignIn: OperatorSignIn,
     private readonly sessions: Sessions,
     private readonly tokens: OperatorTokens,
-    private readonly auditLog: AuditLog,
     private readonly unitOfWork: UnitOfWork,
     private readonly config: Config,
   ) {}
 
-  /**
-   * @returns the value of the `set-cookie` header
-   * @throws InvalidEmail, WrongCredentials (for customers too), EmailNotVerified, SignInBusy
-   */
-  signIn(input: SignInInput): Promise<string> {
-    return this.checkPassword.admit(input, async ({ id, role }) => {
-      if (!permissionsOf(role).has(permission)) throw new WrongCredentials();
-      const sessionId = await this.sessions.start({
-        customerId: id,
-        kind: 'operator',
-        lifetimeSeconds,
-        method: 'password',
-        secondFactor: false,
-      });
-      await this.note(id, 'customers.operator-sign-in');
-      return this.cookie(this.tokens.issue(sessionId, lifetimeSeconds), lifetimeSeconds);
-    });
+  /** @returns the value of the `set-cookie` header @throws what OperatorSignIn throws */
+  async signIn(input: OperatorSignInInput): Promise<string> {
+    const sessionId = await this.operatorSignIn.execute(input);
+    return this.cookie(this.tokens.issue(sessionId, operatorSessionSeconds), operatorSessionSeconds);
   }
 
   /** @returns the value of the `set-cookie` header that takes the cookie away */
@@ -65,8 +51,8 @@ export class OperatorSessions {
     const account = sessionId === undefined ? undefined : await this.sessions.running(sessionId, 'operator');
     if (sessionId === undefined || account === undefined) return undefined;
     const { id, email, role } = account;
-    return permissionsOf(role).has(permission)
-      ? { id, email, role, sessionId, permissions: new Set([permission]) }
+    return permissionsOf(role).has(operatorPermission)
+      ? { id, email, role, sessionId, permissions: new Set([operatorPermission]) }
       : undefined;
   }
 
@@ -74,10 +60,6 @@ export class OperatorSessions {
     const prefix = `${this.cookieName}=`;
     const pair = cookieHeader.split(';').find((each) => each.trim().startsWith(prefix));
     return pair === undefined ? undefined : this.tokens.verify(pair.trim().slice(prefix.length));
-  }
-
-  private note(id: CustomerId, action: string): Promise<void> {
-    return this.auditLog.append({ actor: id, action, subjectType: 'customer', subjectId: id });
   }
 
   private cookie(value: string, maxAgeSeconds: number): string {

@@ -95,3 +95,15 @@ export class StaffSecondFactor extends DomainError {
     super("This is an account of staff: taking away its second factor needs the permission 'staff:manage'.");
   }
 }
+
+/** The password was right, in a form that has a field for the code. */
+export class CodeNeeded extends DomainError {
+  readonly code = 'auth.code-needed';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('Your account has a second factor. Please enter your password again, and the code of your app.', [
+      { field: 'code', code: 'isNotEmpty', message: 'code must be given' },
+    ]);
+  }
+}

@@ -26,6 +26,11 @@ class OperatorSignInForm {
 
   @MayBeLeftOut()
   @IsString()
+  @MaxLength(40)
+  readonly code?: string;
+
+  @MayBeLeftOut()
+  @IsString()
   @MaxLength(2_000)
   readonly next?: string;
 }
@@ -59,13 +64,13 @@ export class OperatorsController {
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'same-origin')
   async signIn(
-    @Body() { email, password, next }: OperatorSignInForm,
+    @Body() { email, password, code, next }: OperatorSignInForm,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     mustComeFromOwnPages(request, this.config.http.publicUrl);
     try {
-      const cookie = await this.sessions.signIn({ email, password });
+      const cookie = await this.sessions.signIn({ email, password, code });
       return redirect(reply, staffPath(next), cookie);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -19,6 +19,8 @@ export function operatorSignInPage({ next, email = '', problem }: SignInForm): s
 <input id="email" name="email" type="email" autocomplete="username" required maxlength="254" value="${escapeHtml(email)}">
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="128">
+<label for="code">Code of your authenticator app, if you use one</label>
+<input id="code" name="code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="40">
 <button type="submit">Sign in</button>
 </form>`,
   });
