@@ -1,5 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CountersModule } from '#platform/rate-limit/rate-limit.module.js';
+import { RunningSessions } from '#platform/auth/running-sessions.js';
 import { AccessTokens, OperatorTokens } from './application/access-tokens.js';
 import { ChangeProfile } from './application/change-profile.js';
 import { CheckPassword } from './application/check-password.js';
@@ -22,31 +24,35 @@ import { SignIn } from './application/sign-in.js';
 import { SignOut } from './application/sign-out.js';
 import { VerifyEmail } from './application/verify-email.js';
 import { AddressBooks } from './domain/address-books.js';
-import { CountryRules } from './domain/country-rules.js';
 import { Customers } from './domain/customers.js';
 import { EmailTokens } from './domain/email-tokens.js';
 import { Sessions } from './domain/sessions.js';
+import { guessingProviders } from './guessing.providers.js';
 import { Argon2PasswordHasher } from './infrastructure/argon2-password-hasher.js';
 import { customersMappings } from './infrastructure/customer.mapping.js';
 import { JwtAccessTokens, JwtOperatorTokens } from './infrastructure/jwt-tokens.js';
-import { KnownCountries } from './infrastructure/known-countries.js';
 import { MysqlAddressBooks } from './infrastructure/mysql-address-books.js';
 import { MysqlCustomers } from './infrastructure/mysql-customers.js';
 import { MysqlEmailTokens } from './infrastructure/mysql-email-tokens.js';
+import { MysqlRunningSessions } from './infrastructure/mysql-running-sessions.js';
 import { MysqlSessions } from './infrastructure/mysql-sessions.js';
+import { peopleAdapters, peopleUseCases } from './people.providers.js';
 import { CustomerQueries } from './queries/customer.queries.js';
+import { recoveryAdapters } from './recovery.providers.js';
 import { secondFactorAdapters, secondFactorUseCases } from './second-factor.providers.js';
 import { staffAdapters, staffUseCases } from './staff.providers.js';
 
 const adapters: Provider[] = [
   { provide: Customers, useClass: MysqlCustomers },
   { provide: AddressBooks, useClass: MysqlAddressBooks },
-  { provide: CountryRules, useClass: KnownCountries },
   { provide: Sessions, useClass: MysqlSessions },
+  { provide: RunningSessions, useClass: MysqlRunningSessions },
   { provide: EmailTokens, useClass: MysqlEmailTokens },
   { provide: PasswordHasher, useClass: Argon2PasswordHasher },
   { provide: AccessTokens, useClass: JwtAccessTokens },
   { provide: OperatorTokens, useClass: JwtOperatorTokens },
+  ...peopleAdapters,
+  ...recoveryAdapters,
   ...secondFactorAdapters,
   ...staffAdapters,
 ];
@@ -66,19 +72,21 @@ const useCases = [
   OperatorSessions,
   CustomersImport,
   CustomerQueries,
+  ...peopleUseCases,
   ...secondFactorUseCases,
   ...staffUseCases,
 ];
 
 /** Accounts, sign-in, profile and addresses, without a door. */
 @Module({
-  imports: [TypeOrmModule.forFeature(customersMappings)],
+  imports: [CountersModule, TypeOrmModule.forFeature(customersMappings)],
   providers: [
     ...adapters,
     ...useCases,
     CheckPassword,
     CompleteSignIn,
     ConfirmIdentity,
+    ...guessingProviders,
     OpenSession,
     RefreshTokens,
     RequestVerification,

@@ -3,6 +3,7 @@ import type { Config } from '#platform/config/config.js';
 import { EmailNotVerified, WrongCredentials } from '../domain/customers.errors.js';
 import { member, newcomer } from '../testing/customer.builder.js';
 import { CustomersInMemory, immediately, ReversingHasher } from '../testing/fakes.js';
+import { guessingConfig, signInLimits } from '../testing/guessing.js';
 import { CheckPassword } from './check-password.js';
 
 const password = 'tangled kites over harbour';
@@ -18,7 +19,10 @@ beforeEach(async () => {
 });
 
 const check = (verification: 'required' | 'optional' = 'required'): CheckPassword =>
-  new CheckPassword(immediately, customers, hasher, { accounts: { verification } } as Config);
+  new CheckPassword(immediately, customers, hasher, signInLimits(), {
+    ...guessingConfig,
+    accounts: { verification },
+  } as Config);
 const admit = (email: string, tried: string, with_ = check()): Promise<string> =>
   with_.admit({ email, password: tried }, (customer) => Promise.resolve(customer.name));
 

@@ -5,7 +5,8 @@ import type { Customer } from '../domain/customer.js';
 import { EmailNotVerified, WrongCredentials } from '../domain/customers.errors.js';
 import { Customers, type Credentials } from '../domain/customers.js';
 import { EmailAddress } from '../domain/email-address.js';
-import { PasswordHasher } from './password-hasher.js';
+import { PasswordHasher, type HashingLane } from './password-hasher.js';
+import { SignInLimits } from './sign-in-limits.js';
 
 export interface SignInInput {
   email: string;
@@ -19,33 +20,52 @@ export class CheckPassword {
     private readonly unitOfWork: UnitOfWork,
     private readonly customers: Customers,
     private readonly hasher: PasswordHasher,
+    private readonly limits: SignInLimits,
     private readonly config: Config,
   ) {}
 
   /**
    * Runs `work` with the account in a unit of work.
-   * @throws InvalidEmail, WrongCredentials, EmailNotVerified, SignInBusy
+   * @throws InvalidEmail, TooManyAttempts, WrongCredentials, EmailNotVerified, SignInBusy
    */
   async admit<Result>(
     { email, password }: SignInInput,
     work: (customer: Customer) => Promise<Result>,
   ): Promise<Result> {
-    const credentials = await this.customers.credentials(EmailAddress.of(email).key);
-    const isRight = await this.hasher.verify(credentials?.passwordHash, password);
-    if (credentials === undefined || !isRight) throw new WrongCredentials();
-    const newHash = await this.renewed(credentials, password);
-    return this.unitOfWork.run(async () => {
-      const customer = await this.customers.get(credentials.customerId);
-      // Registered again, or replaced, while we were computing.
-      if (customer.passwordHash !== credentials.passwordHash) throw new WrongCredentials();
-      if (!customer.isVerified && this.config.accounts.verification === 'required')
-        throw new EmailNotVerified();
-      if (newHash !== undefined) {
-        customer.replacePasswordHash(newHash);
-        await this.customers.save(customer);
-      }
-      return work(customer);
+    const { key } = EmailAddress.of(email);
+    const credentials = await this.customers.credentials(key);
+    return this.limits.admit({ account: key, customerId: credentials?.customerId }, async (lane) => {
+      const renewed = await this.check(credentials, password, lane);
+      return this.unitOfWork.run(async () => work(await this.accountOf(renewed)));
     });
+  }
+
+  /** @throws WrongCredentials, SignInBusy */
+  private async check(
+    credentials: Credentials | undefined,
+    password: string,
+    lane: HashingLane,
+  ): Promise<Credentials & { newHash: string | undefined }> {
+    const isRight = await this.hasher.verify(credentials?.passwordHash, password, lane);
+    if (credentials === undefined || !isRight) throw new WrongCredentials();
+    return { ...credentials, newHash: await this.renewed(credentials, password) };
+  }
+
+  private async accountOf({
+    customerId,
+    passwordHash,
+    newHash,
+  }: Credentials & { newHash: string | undefined }): Promise<Customer> {
+    const customer = await this.customers.get(customerId);
+    // Registered again, or replaced, while we were computing.
+    if (customer.passwordHash !== passwordHash) throw new WrongCredentials();
+    if (!customer.isVerified && this.config.accounts.verification === 'required')
+      throw new EmailNotVerified();
+    if (newHash !== undefined) {
+      customer.replacePasswordHash(newHash);
+      await this.customers.save(customer);
+    }
+    return customer;
   }
 
   /** A sign-in is the only moment at which a hash can move to today's parameters. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform/config/config.js';
-import { Sessions, type Account, type SignInMethod } from '../domain/sessions.js';
+import type { Customer } from '../domain/customer.js';
+import { Sessions, type SignInMethod } from '../domain/sessions.js';
 import { AccessTokens } from './access-tokens.js';
 import { hashOfToken, newOpaqueToken } from './opaque-token.js';
+import { RecordSignIn } from './record-sign-in.js';
 
 /** What a client gets for a sign-in or a refresh. */
 export interface SessionTokens {
@@ -11,32 +13,42 @@ export interface SessionTokens {
   /** Life of the access token in seconds. */
   readonly expiresIn: number;
   readonly tokenType: 'Bearer';
+  /** Only for a sign-in: what the device is known by from now on. */
+  readonly deviceToken?: string;
 }
 
-/** Starts a session for an account that has shown who it is. Works only inside a unit of work. */
+/** Starts a session for somebody who has shown who they are. Works only inside a unit of work, with the account locked. */
 @Injectable()
 export class OpenSession {
   constructor(
     private readonly sessions: Sessions,
     private readonly accessTokens: AccessTokens,
+    private readonly recordSignIn: RecordSignIn,
     private readonly config: Config,
   ) {}
 
   async execute(
-    account: Account,
+    customer: Customer,
     method: SignInMethod,
     { secondFactor = false } = {},
   ): Promise<SessionTokens> {
     const refreshToken = newOpaqueToken();
     const sessionId = await this.sessions.start({
-      customerId: account.id,
+      customerId: customer.id,
       kind: 'api',
       lifetimeSeconds: this.config.auth.refreshTokenDays * 86_400,
       method,
       secondFactor,
     });
     await this.sessions.addToken(sessionId, hashOfToken(refreshToken));
-    const { token, expiresInSeconds } = this.accessTokens.issue(account, sessionId, { secondFactor });
-    return { accessToken: token, refreshToken, expiresIn: expiresInSeconds, tokenType: 'Bearer' };
+    const { token, expiresInSeconds } = this.accessTokens.issue(customer, sessionId, { secondFactor });
+    const deviceToken = await this.recordSignIn.execute(customer, method);
+    return {
+      accessToken: token,
+      refreshToken,
+      expiresIn: expiresInSeconds,
+      tokenType: 'Bearer',
+      deviceToken,
+    };
   }
 }

@@ -3,6 +3,7 @@ import type { Config } from '#platform/config/config.js';
 import { type Customer } from '../domain/customer.js';
 import { EmailTaken, InvalidProfile, WeakPassword } from '../domain/customers.errors.js';
 import { member } from '../testing/customer.builder.js';
+import { ConsentsInMemory } from '../testing/consents-in-memory.js';
 import {
   CustomersInMemory,
   EmailTokensInMemory,
@@ -12,7 +13,10 @@ import {
   SessionsInMemory,
   StoppedClock,
 } from '../testing/fakes.js';
+import { recordsNothing } from '../testing/guessing.js';
+import { EnterRegistration } from './enter-registration.js';
 import { OpenSession } from './open-session.js';
+import { RecordConsent } from './record-consent.js';
 import { RegisterCustomer } from './register-customer.js';
 import { RequestVerification } from './request-verification.js';
 import { VerifyEmail } from './verify-email.js';
@@ -21,11 +25,13 @@ const ada = { email: 'ada@example.test', name: 'Ada Lovelace', password: 'tangle
 let customers: CustomersInMemory;
 let emailTokens: EmailTokensInMemory;
 let hasher: ReversingHasher;
+let consents: ConsentsInMemory;
 
 beforeEach(() => {
   customers = new CustomersInMemory();
   emailTokens = new EmailTokensInMemory();
   hasher = new ReversingHasher();
+  consents = new ConsentsInMemory();
 });
 
 function registration(verification: 'required' | 'optional' = 'required'): RegisterCustomer {
@@ -36,11 +42,14 @@ function registration(verification: 'required' | 'optional' = 'required'): Regis
   } as Config;
   return new RegisterCustomer(
     immediately,
-    customers,
     hasher,
-    new RequestVerification(customers, emailTokens),
-    new OpenSession(new SessionsInMemory(), new PlainAccessTokens(), config),
-    new StoppedClock(),
+    new EnterRegistration(
+      customers,
+      new RequestVerification(customers, emailTokens),
+      consents,
+      new StoppedClock(),
+    ),
+    new OpenSession(new SessionsInMemory(), new PlainAccessTokens(), recordsNothing, config),
     config,
   );
 }
@@ -98,7 +107,13 @@ describe('registering', () => {
 
 describe('verifying', () => {
   const verifying = (): VerifyEmail =>
-    new VerifyEmail(immediately, customers, emailTokens, new StoppedClock());
+    new VerifyEmail(
+      immediately,
+      customers,
+      emailTokens,
+      new RecordConsent(immediately, consents),
+      new StoppedClock(),
+    );
 
   it('takes the link of the latest registration only', async () => {
     await registration().execute({ ...ada, password: 'planted by somebody else' });
@@ -111,6 +126,24 @@ describe('verifying', () => {
     const customer = await customers.withEmail('ada@example.test');
     expect(customer?.isVerified).toBe(true);
     expect(customer?.passwordHash).toBe(await hasher.hash(ada.password));
+  });
+
+  it('confirms what was agreed to with the registration, and nothing of an earlier one', async () => {
+    const marketingConsent = { wording: 'News by mail' };
+    await registration().execute({ ...ada, marketingConsent: { wording: 'planted by somebody else' } });
+    await registration().execute({ ...ada, marketingConsent });
+    await verifying().execute(lastToken());
+    expect(consents.history.map(({ wording, source }) => `${source}: ${wording}`)).toEqual([
+      'registration: News by mail',
+      'verification: News by mail',
+    ]);
+  });
+
+  it('agrees to nothing that the latest registration did not say', async () => {
+    await registration().execute({ ...ada, marketingConsent: { wording: 'planted by somebody else' } });
+    await registration().execute(ada);
+    await verifying().execute(lastToken());
+    expect(consents.history).toEqual([]);
   });
 
   it('takes a link once', async () => {

@@ -10,6 +10,8 @@ export interface AuthSettings {
   readonly refreshTokenDays: number;
   /** After this many days another key signs access tokens. */
   readonly signingKeyDays: number;
+  /** From all clients together; beyond it, only devices that an account knows can sign in. */
+  readonly signInFailuresPerMinute: number;
   /** Whether staff can do their work only with a second factor. */
   readonly staffSecondFactor: 'required' | 'optional';
   /** Where a sign-in at another provider may lead back to, besides pages of PUBLIC_URL: origin and path, compared exactly. */
@@ -41,6 +43,7 @@ export function readAuth(env: EnvironmentReader, { production }: { production: b
     accessTokenSeconds: env.integer('ACCESS_TOKEN_SECONDS', 900, { min: 1, max: 900 }),
     refreshTokenDays: env.integer('REFRESH_TOKEN_DAYS', 30, { min: 1, max: 365 }),
     signingKeyDays: env.integer('SIGNING_KEY_DAYS', 30, { min: 1, max: 3_650 }),
+    signInFailuresPerMinute: env.integer('SIGN_IN_FAILURES_PER_MINUTE', 1_200, { min: 10 }),
     staffSecondFactor: env.oneOf(
       'STAFF_SECOND_FACTOR',
       ['required', 'optional'],
