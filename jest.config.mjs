@@ -4,7 +4,7 @@ const base = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   transform: { '^.+\\.ts$': ['@swc/jest', {}] },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   setupFiles: ['<rootDir>/test/setup-esm.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tradepost'],
 };

@@ -1,4 +1,5 @@
 export { CustomersModule } from './customers.module.js';
+export { ConsentsFacade } from './application/consents-facade.js';
 export { CreateDemoAccounts, demoAccounts, DemoAccountsRefused } from './application/create-demo-accounts.js';
 export { CreateStaff, type CreateStaffInput } from './application/create-staff.js';
 export {

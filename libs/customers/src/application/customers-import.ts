@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#shared-kernel';
 import type { AddressBook } from '../domain/address-book.js';
 import { AddressBooks } from '../domain/address-books.js';
+import { AnyCountry } from '../domain/country-rules.js';
 import { Customer } from '../domain/customer.js';
 import { InvalidAddress, InvalidEmail, InvalidProfile } from '../domain/customers.errors.js';
 import { Customers } from '../domain/customers.js';
@@ -29,6 +30,9 @@ export type ImportedCustomerOutcome =
   /** Somebody has registered with it, but has not shown that it is theirs. */
   | { kind: 'unproven-account' }
   | { kind: 'refused'; field: 'email' | 'name' };
+
+/** What it took is taken; its owner is asked for the rest with the next change. */
+const oldShop = new AnyCountry();
 
 /**
  * Customers of another shop. They get an account that nobody can sign in to: whoever registers again with the address (or resets the
@@ -87,15 +91,15 @@ export class CustomersImport {
 
   private write(book: AddressBook, address: PostalAddressInput): void {
     const [first] = book.addresses;
-    if (first === undefined) book.add(address, this.clock.now());
-    else book.change(first.id, address);
+    if (first === undefined) book.add(address, oldShop, this.clock.now());
+    else book.change(first.id, address, oldShop);
   }
 }
 
 /** The fields of the address that our rules have something against. */
 function problemsOf(address: PostalAddressInput): readonly string[] {
   try {
-    postalAddress(address);
+    postalAddress(address, oldShop);
     return [];
   } catch (error) {
     if (!(error instanceof InvalidAddress)) throw error;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Config } from '#platform/config/config.js';
 import { member, newcomer } from '../testing/customer.builder.js';
+import { ConsentsInMemory } from '../testing/consents-in-memory.js';
 import {
   CustomersInMemory,
   EmailTokensInMemory,
@@ -10,8 +11,10 @@ import {
   SessionsInMemory,
   StoppedClock,
 } from '../testing/fakes.js';
+import { recordsNothing } from '../testing/guessing.js';
 import { takes, timeOf } from '../testing/on-fake-time.js';
 import { OpenSession } from './open-session.js';
+import { EnterRegistration } from './enter-registration.js';
 import { RegisterCustomer } from './register-customer.js';
 import { RequestVerification } from './request-verification.js';
 import { ResendVerification } from './resend-verification.js';
@@ -52,11 +55,9 @@ const register = (email: string): Promise<unknown> => {
   };
   return new RegisterCustomer(
     immediately,
-    customers,
     hasher,
-    requestVerification,
-    new OpenSession(new SessionsInMemory(), new PlainAccessTokens(), config),
-    new StoppedClock(),
+    new EnterRegistration(customers, requestVerification, new ConsentsInMemory(), new StoppedClock()),
+    new OpenSession(new SessionsInMemory(), new PlainAccessTokens(), recordsNothing, config),
     config,
   ).execute({ email, name: 'Ada Lovelace', password: 'tangled kites over harbour' });
 };

@@ -3,10 +3,11 @@ import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { Clock } from '#shared-kernel';
 import type { AddressBook, AddressChange } from '../domain/address-book.js';
 import { AddressBooks } from '../domain/address-books.js';
+import { CountryRules } from '../domain/country-rules.js';
 import type { AddressId, CustomerId } from '../domain/ids.js';
 
 /**
- * Adds, changes and removes shipping addresses: three use cases of one line each, which differ in what they tell the book. A book is
+ * Adds, changes and removes addresses: three use cases of one line each, which differ in what they tell the book. A book is
  * found by its owner alone, so an address of somebody else is simply not in it.
  */
 @Injectable()
@@ -14,17 +15,18 @@ export class KeepAddresses {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly books: AddressBooks,
+    private readonly rules: CountryRules,
     private readonly clock: Clock,
   ) {}
 
   /** @throws TooManyAddresses, InvalidAddress, CustomerNotFound */
   add(customerId: CustomerId, address: AddressChange): Promise<AddressId> {
-    return this.tell(customerId, (book) => book.add(address, this.clock.now()));
+    return this.tell(customerId, (book) => book.add(address, this.rules, this.clock.now()));
   }
 
   /** @throws AddressNotFound, InvalidAddress, CustomerNotFound */
   change(customerId: CustomerId, addressId: AddressId, change: AddressChange): Promise<void> {
-    return this.tell(customerId, (book) => book.change(addressId, change));
+    return this.tell(customerId, (book) => book.change(addressId, change, this.rules));
   }
 
   /** @throws AddressNotFound, CustomerNotFound */

@@ -38,8 +38,8 @@ export class AddressesController {
   @Requires('profile:read')
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Your shipping addresses',
-    description: 'The default one first, then the newest.',
+    summary: 'Your addresses',
+    description: 'The default one for shipping first, then the newest.',
   })
   @ApiQuery({ name: 'page', required: false, example: 1 })
   @ApiQuery({ name: 'limit', required: false, example: 20 })
@@ -54,8 +54,9 @@ export class AddressesController {
   @Requires('profile:write')
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Add a shipping address',
-    description: 'At most 50. The first one is the default.',
+    summary: 'Add an address',
+    description:
+      'At most 50. The first one is the default for shipping and for billing. Region, postal code and telephone number are checked by the rules of the country.',
   })
   @ApiCreatedResponse({ type: AddressView })
   @ApiConflictResponse({ type: Problem, description: 'customers.too-many-addresses' })
@@ -78,7 +79,7 @@ export class AddressesController {
   @Requires('profile:write')
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Change an address, or make it the default',
+    summary: 'Change an address, or make it a default',
     description: 'Fields left out stay.',
   })
   @ApiParam(addressIdParameter)
@@ -97,7 +98,7 @@ export class AddressesController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Remove an address',
-    description: 'If it was the default, the oldest of the others takes over.',
+    description: 'If it was a default, the oldest of the others takes over.',
   })
   @ApiParam(addressIdParameter)
   @ApiNoContentResponse()

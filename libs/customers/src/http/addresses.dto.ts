@@ -2,13 +2,13 @@ import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { Equals, IsString, MaxLength } from 'class-validator';
 import { MayBeLeftOut, MayBeNull } from './fields.js';
 
-const makesDefault = {
+const makesDefault = (use: string): object => ({
   example: true,
   enum: [true],
-  description: 'Makes this the default, instead of the one that was. The first address is it anyway.',
-};
+  description: `Makes this the default for ${use}, instead of the one that was. The first address is it anyway.`,
+});
 
-/** `name` to `phone` are checked by the domain (lengths, country code); here only that they are texts of a sane size. */
+/** `name` to `phone` are checked by the domain (lengths, and what their country asks for); here only that they are texts of a sane size. */
 export class AddAddressRequest {
   @ApiProperty({ example: 'Ada Lovelace', maxLength: 100 })
   @IsString()
@@ -37,32 +37,51 @@ export class AddAddressRequest {
   @MaxLength(400)
   readonly city!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'CA', maxLength: 100 })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'CA',
+    maxLength: 100,
+    description:
+      'State, province or prefecture by code or name (ISO 3166-2). Needed in US, CA, AU, BR, MX, IN, JP and CN, free elsewhere.',
+  })
   @MayBeNull()
   @IsString()
   @MaxLength(400)
   readonly region?: string | null;
 
-  @ApiProperty({ example: '94103', maxLength: 20 })
+  @ApiPropertyOptional({ example: '94103', maxLength: 20, description: 'Only where the post has codes.' })
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(80)
-  readonly postalCode!: string;
+  readonly postalCode?: string;
 
   @ApiProperty({ example: 'US', minLength: 2, maxLength: 2, description: 'ISO 3166-1 alpha-2.' })
   @IsString()
   @MaxLength(20)
   readonly country!: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: '+1 415 555 0123', maxLength: 30 })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: '(415) 555-0123',
+    maxLength: 30,
+    description: 'As in its country, or with the country code.',
+  })
   @MayBeNull()
   @IsString()
   @MaxLength(100)
   readonly phone?: string | null;
 
-  @ApiPropertyOptional(makesDefault)
+  @ApiPropertyOptional(makesDefault('shipping'))
   @MayBeLeftOut()
   @Equals(true, { message: 'isDefaultShipping can only be true: make another address the default instead' })
   readonly isDefaultShipping?: true;
+
+  @ApiPropertyOptional(makesDefault('billing'))
+  @MayBeLeftOut()
+  @Equals(true, { message: 'isDefaultBilling can only be true: make another address the default instead' })
+  readonly isDefaultBilling?: true;
 }
 
 /** All fields may be left out and stay then; null empties those that can be empty. */
@@ -90,17 +109,20 @@ export class AddressView {
   @ApiProperty({ type: String, nullable: true, example: 'CA' })
   readonly region!: string | null;
 
-  @ApiProperty({ example: '94103' })
+  @ApiProperty({ example: '94103', description: 'Empty where the post has none.' })
   readonly postalCode!: string;
 
   @ApiProperty({ example: 'US' })
   readonly country!: string;
 
-  @ApiProperty({ type: String, nullable: true, example: '+1 415 555 0123' })
+  @ApiProperty({ type: String, nullable: true, example: '+14155550123', description: 'E.164.' })
   readonly phone!: string | null;
 
   @ApiProperty({ example: true })
   readonly isDefaultShipping!: boolean;
+
+  @ApiProperty({ example: true })
+  readonly isDefaultBilling!: boolean;
 }
 
 export class AddressPage {

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers.module.js';
+import { AdministrationHttpModule } from './admin/administration-http.module.js';
 import { AddressesController } from './addresses.controller.js';
+import { ConsentsController } from './consents.controller.js';
 import { OperatorsController } from './operators.controller.js';
+import { PhoneNumbersController } from './phone-numbers.controller.js';
 import { ProfileController } from './profile.controller.js';
 import { RegistrationsController } from './registrations.controller.js';
 import { SecondFactorAdminController } from './second-factor-admin.controller.js';
@@ -11,7 +14,7 @@ import { SessionsController } from './sessions.controller.js';
 import { VerificationPageController } from './verification-page.controller.js';
 
 @Module({
-  imports: [CustomersModule],
+  imports: [CustomersModule, AdministrationHttpModule],
   controllers: [
     RegistrationsController,
     VerificationPageController,
@@ -21,6 +24,8 @@ import { VerificationPageController } from './verification-page.controller.js';
     SecondFactorAdminController,
     ProfileController,
     AddressesController,
+    PhoneNumbersController,
+    ConsentsController,
     OperatorsController,
   ],
   exports: [CustomersModule],

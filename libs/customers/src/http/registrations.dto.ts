@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { maxPasswordLength, minPasswordLength } from '../domain/password-policy.js';
+import { MarketingConsentRequest } from './consents.dto.js';
 import { MayBeLeftOut } from './fields.js';
 
 // What an address, a name or a password must be like is decided by the domain; here only that it is text of a sane size.
@@ -36,6 +38,16 @@ export class RegisterRequest {
   @IsString()
   @MaxLength(100)
   readonly locale?: string;
+
+  @ApiPropertyOptional({
+    type: MarketingConsentRequest,
+    description: 'Agrees to mails with news and offers. It counts once the mailed link has been opened.',
+  })
+  @MayBeLeftOut()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MarketingConsentRequest)
+  readonly marketingConsent?: MarketingConsentRequest;
 }
 
 export class VerifyEmailRequest {

@@ -2,6 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { idColumn } from '#platform/database/id-column.js';
 import type { Address } from '../domain/address-book.js';
 import { Customer } from '../domain/customer.js';
+import { phoneNumberMapping } from './mysql-phone-books.js';
 
 // The private fields of the aggregate are mapped too, so this is the table's shape, not the class's.
 interface CustomerShape {
@@ -58,8 +59,9 @@ export const addressMapping = new EntitySchema<Address>({
     country: { type: 'char', length: 2 },
     phone: { type: 'varchar', length: 30, nullable: true },
     isDefaultShipping: { name: 'is_default_shipping', type: 'boolean' },
+    isDefaultBilling: { name: 'is_default_billing', type: 'boolean' },
     createdAt: { name: 'created_at', type: 'datetime', precision: 3 },
   },
 });
 
-export const customersMappings = [customerMapping, addressMapping];
+export const customersMappings = [customerMapping, addressMapping, phoneNumberMapping];

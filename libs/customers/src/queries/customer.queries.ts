@@ -26,6 +26,7 @@ export interface AddressEntry {
   country: string;
   phone: string | null;
   isDefaultShipping: boolean;
+  isDefaultBilling: boolean;
 }
 
 interface ProfileRow {
@@ -38,14 +39,15 @@ interface ProfileRow {
   created_at: Date;
 }
 
-type AddressRow = Omit<AddressEntry, 'id' | 'postalCode' | 'isDefaultShipping'> & {
+type AddressRow = Omit<AddressEntry, 'id' | 'postalCode' | 'isDefaultShipping' | 'isDefaultBilling'> & {
   id: Buffer;
   postal_code: string;
   is_default_shipping: number;
+  is_default_billing: number;
 };
 
 const addressColumns =
-  'id, name, company, line1, line2, city, region, postal_code, country, phone, is_default_shipping';
+  'id, name, company, line1, line2, city, region, postal_code, country, phone, is_default_shipping, is_default_billing';
 
 /** What the owner of an account sees of it. Every statement asks for the owner as well as for the thing. */
 @Injectable()
@@ -73,7 +75,7 @@ export class CustomerQueries {
     };
   }
 
-  /** The default one first, then the newest. */
+  /** The default one for shipping first, then the newest. */
   async addresses(customerId: string, page: PageRequest): Promise<Page<AddressEntry>> {
     const owner = { customerId: idToBytes(customerId) };
     // Index addresses_of_customer narrows to at most 50 rows, which are sorted in memory.
@@ -107,7 +109,13 @@ export class CustomerQueries {
   }
 }
 
-function addressEntry({ id, postal_code, is_default_shipping, ...row }: AddressRow): AddressEntry {
+function addressEntry({
+  id,
+  postal_code,
+  is_default_shipping,
+  is_default_billing,
+  ...row
+}: AddressRow): AddressEntry {
   const { name, company, line1, line2, city, region, country, phone } = row;
   return {
     id: bytesToId(id),
@@ -121,5 +129,6 @@ function addressEntry({ id, postal_code, is_default_shipping, ...row }: AddressR
     country,
     phone,
     isDefaultShipping: is_default_shipping === 1,
+    isDefaultBilling: is_default_billing === 1,
   };
 }
