@@ -1,27 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import { Customers } from '../domain/customers.js';
 import { PasswordNeeded, WrongPassword } from '../domain/customers.errors.js';
-import type { CustomerId } from '../domain/ids.js';
+import type { CustomerId, SessionId } from '../domain/ids.js';
+import { SignInAgain } from '../domain/recovery.errors.js';
+import { SignInTimes } from '../domain/sign-in-times.js';
+import { isUnusable } from '../domain/unusable-password.js';
 import { PasswordHasher } from './password-hasher.js';
 
-/** Before a sensitive change: whoever sits at somebody else's open browser doesn't know the password (ASVS 7.5.1). */
+const freshSeconds = 600;
+
+export interface Confirmation {
+  readonly customerId: CustomerId;
+  /** Of the session that asks; undefined if nobody is signed in yet. */
+  readonly sessionId: SessionId | undefined;
+  /** As the client sent it: `currentPassword`. */
+  readonly password: string | undefined;
+}
+
+/**
+ * Before a sensitive change: whoever sits at somebody else's open browser doesn't know the password (ASVS 7.5.1). An account that has
+ * none is signed in to elsewhere; there a sign-in of this moment stands for it.
+ */
 @Injectable()
 export class ConfirmIdentity {
   constructor(
     private readonly customers: Customers,
     private readonly hasher: PasswordHasher,
+    private readonly signInTimes: SignInTimes,
   ) {}
 
-  /** Not in a unit of work: it takes its time. @throws PasswordNeeded, WrongPassword */
-  async execute({
-    customerId,
-    password,
-  }: {
-    customerId: CustomerId;
-    password: string | undefined;
-  }): Promise<void> {
-    if (password === undefined) throw new PasswordNeeded();
+  /** Not in a unit of work: it takes its time. @throws PasswordNeeded, WrongPassword, SignInAgain, SignInBusy */
+  async execute({ customerId, sessionId, password }: Confirmation): Promise<void> {
     const passwordHash = await this.customers.passwordHashOf(customerId);
+    if (passwordHash !== undefined && isUnusable(passwordHash)) {
+      const age = sessionId && (await this.signInTimes.ageOf(sessionId, customerId));
+      if (age === undefined || age > freshSeconds) throw new SignInAgain();
+      return;
+    }
+    if (password === undefined) throw new PasswordNeeded();
     if (!(await this.hasher.verify(passwordHash, password))) throw new WrongPassword();
   }
 }

@@ -4,8 +4,6 @@ import { Customers } from '../domain/customers.js';
 import { EmailTokens } from '../domain/email-tokens.js';
 import { hashOfToken, newOpaqueToken } from './opaque-token.js';
 
-const lifetimeSeconds = 3_600;
-
 /** Gives an account a new link, which voids the earlier ones. Works only inside a unit of work. */
 @Injectable()
 export class RequestVerification {
@@ -28,6 +26,10 @@ export class RequestVerification {
     const token = newOpaqueToken();
     customer.requestVerification(token);
     await store();
-    await this.emailTokens.replace(customer.id, hashOfToken(token), lifetimeSeconds);
+    await this.emailTokens.replace({
+      customerId: customer.id,
+      purpose: 'verify-email',
+      tokenHash: hashOfToken(token),
+    });
   }
 }

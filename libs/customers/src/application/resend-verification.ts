@@ -20,7 +20,7 @@ export class ResendVerification {
     return inEvenTime(() =>
       this.unitOfWork.run(async () => {
         const customer = await this.customers.withEmail(key);
-        if (customer === undefined || customer.isVerified) return; // answered alike, on purpose
+        if (customer === undefined || customer.isVerified || customer.isDisabled) return; // answered alike, on purpose
         // Verified without a password it could neither be signed in to nor registered again.
         if (customer.needsPassword) return;
         await this.requestVerification.of(customer);

@@ -14,7 +14,7 @@ import { Problem } from '#platform/http/problem.js';
 import { parseId } from '#shared-kernel';
 import { TakeAwaySecondFactor } from '../application/take-away-second-factor.js';
 import { CustomerNotFound } from '../domain/customers.errors.js';
-import type { CustomerId } from '../domain/ids.js';
+import type { CustomerId, SessionId } from '../domain/ids.js';
 import { AtMostPerMinute } from './limits.js';
 import { TakeAwaySecondFactorRequest } from './second-factor.dto.js';
 
@@ -45,12 +45,17 @@ export class SecondFactorAdminController {
   })
   async remove(
     @Param('customerId') text: string,
-    @CurrentPrincipal() { id, permissions }: Principal,
+    @CurrentPrincipal() { id, sessionId, permissions }: Principal,
     @Body() { currentPassword, reason }: TakeAwaySecondFactorRequest,
   ): Promise<void> {
     const customerId = parseId<CustomerId>(text);
     if (customerId === undefined) throw new CustomerNotFound();
-    const by = { customerId: id as CustomerId, password: currentPassword, permissions };
+    const by = {
+      customerId: id as CustomerId,
+      sessionId: sessionId as SessionId,
+      password: currentPassword,
+      permissions,
+    };
     await this.takeAway.execute({ customerId, reason, by });
   }
 }

@@ -12,6 +12,7 @@ import { Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
 import { Problem } from '#platform/http/problem.js';
 import { ChangeSecondFactor, type SecondFactorOwner } from '../application/change-second-factor.js';
+import type { Confirmation } from '../application/confirm-identity.js';
 import { SetUpSecondFactor } from '../application/set-up-second-factor.js';
 import type { CustomerId, SessionId } from '../domain/ids.js';
 import { SecondFactorQueries } from '../queries/second-factor.queries.js';
@@ -124,17 +125,13 @@ export class SecondFactorController {
   }
 }
 
-function identityOf({ id }: Principal, password: string | undefined) {
-  return { customerId: id as CustomerId, password };
+function identityOf({ id, sessionId }: Principal, password: string | undefined): Confirmation {
+  return { customerId: id as CustomerId, sessionId: sessionId as SessionId, password };
 }
 
 function ownerOf(
   principal: Principal,
   { currentPassword, code }: SecondFactorChangeRequest,
 ): SecondFactorOwner {
-  return {
-    ...identityOf(principal, currentPassword),
-    sessionId: principal.sessionId as SessionId,
-    code,
-  };
+  return { ...identityOf(principal, currentPassword), code };
 }

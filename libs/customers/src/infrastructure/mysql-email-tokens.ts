@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
-import { EmailTokens } from '../domain/email-tokens.js';
+import {
+  EmailTokens,
+  emailTokenSeconds,
+  type EmailTokenPurpose,
+  type MailedToken,
+  type NewEmailToken,
+} from '../domain/email-tokens.js';
 import type { CustomerId } from '../domain/ids.js';
-
-/** What the token in a mail is for; other purposes will have tokens of their own. */
-const purpose = 'verify-email';
 
 @Injectable()
 export class MysqlEmailTokens extends EmailTokens {
@@ -13,35 +16,53 @@ export class MysqlEmailTokens extends EmailTokens {
     super();
   }
 
-  override async replace(customerId: CustomerId, tokenHash: Buffer, lifetimeSeconds: number): Promise<void> {
+  override async replace({ customerId, purpose, tokenHash, newEmail }: NewEmailToken): Promise<void> {
     await this.database.write(
-      `INSERT INTO email_tokens (customer_id, purpose, token_hash, created_at, expires_at)
-       VALUES (:customerId, :purpose, :tokenHash, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL :lifetimeSeconds SECOND)
+      `INSERT INTO email_tokens (customer_id, purpose, token_hash, new_email, new_email_key, created_at, expires_at)
+       VALUES (:customerId, :purpose, :tokenHash, :newEmail, :newEmailKey,
+               UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL :lifetime SECOND)
        ON DUPLICATE KEY UPDATE
          token_hash = :tokenHash,
+         new_email = :newEmail,
+         new_email_key = :newEmailKey,
          created_at = UTC_TIMESTAMP(3),
-         expires_at = UTC_TIMESTAMP(3) + INTERVAL :lifetimeSeconds SECOND`,
-      { customerId: idToBytes(customerId), purpose, tokenHash, lifetimeSeconds },
+         expires_at = UTC_TIMESTAMP(3) + INTERVAL :lifetime SECOND`,
+      {
+        customerId: idToBytes(customerId),
+        purpose,
+        tokenHash,
+        newEmail: newEmail?.address ?? null,
+        newEmailKey: newEmail?.key ?? null,
+        lifetime: emailTokenSeconds,
+      },
     );
   }
 
-  override async ownerOf(tokenHash: Buffer): Promise<CustomerId | undefined> {
-    const row = await this.database.queryOne<{ customer_id: Buffer }>(
-      `SELECT customer_id
+  override async find(purpose: EmailTokenPurpose, tokenHash: Buffer): Promise<MailedToken | undefined> {
+    const row = await this.database.queryOne<{ customer_id: Buffer; new_email: string | null }>(
+      `SELECT customer_id, new_email
        FROM email_tokens
        WHERE token_hash = :tokenHash AND purpose = :purpose AND expires_at > UTC_TIMESTAMP(3)`,
       { tokenHash, purpose },
     );
-    return row === undefined ? undefined : bytesToId<CustomerId>(row.customer_id);
+    if (row === undefined) return undefined;
+    return { customerId: bytesToId<CustomerId>(row.customer_id), newEmail: row.new_email ?? undefined };
   }
 
-  override async consume(tokenHash: Buffer): Promise<boolean> {
+  override async consume(purpose: EmailTokenPurpose, tokenHash: Buffer): Promise<boolean> {
     const { affectedRows } = await this.database.write(
       `DELETE FROM email_tokens
        WHERE token_hash = :tokenHash AND purpose = :purpose AND expires_at > UTC_TIMESTAMP(3)`,
       { tokenHash, purpose },
     );
     return affectedRows === 1;
+  }
+
+  override async voidAllOf(customerId: CustomerId, purposes: readonly EmailTokenPurpose[]): Promise<void> {
+    await this.database.write(
+      'DELETE FROM email_tokens WHERE customer_id = :customerId AND purpose IN (:purposes)',
+      { customerId: idToBytes(customerId), purposes: [...purposes] },
+    );
   }
 
   override async deleteExpired(limit: number): Promise<number> {

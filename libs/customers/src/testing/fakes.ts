@@ -5,7 +5,12 @@ import { PasswordHasher } from '../application/password-hasher.js';
 import type { Customer } from '../domain/customer.js';
 import { CustomerNotFound, EmailTaken } from '../domain/customers.errors.js';
 import { Customers, type Credentials } from '../domain/customers.js';
-import { EmailTokens } from '../domain/email-tokens.js';
+import {
+  EmailTokens,
+  type EmailTokenPurpose,
+  type MailedToken,
+  type NewEmailToken,
+} from '../domain/email-tokens.js';
 import type { CustomerId, SessionId } from '../domain/ids.js';
 import {
   Sessions,
@@ -63,24 +68,38 @@ export class CustomersInMemory extends Customers {
 }
 
 export class EmailTokensInMemory extends EmailTokens {
-  private readonly owners = new Map<string, CustomerId>();
+  private tokens: NewEmailToken[] = [];
 
-  replace(customerId: CustomerId, tokenHash: Buffer): Promise<void> {
-    for (const [hash, owner] of this.owners) if (owner === customerId) this.owners.delete(hash);
-    this.owners.set(tokenHash.toString('hex'), customerId);
+  replace(token: NewEmailToken): Promise<void> {
+    this.drop((each) => each.customerId === token.customerId && each.purpose === token.purpose);
+    this.tokens.push(token);
     return Promise.resolve();
   }
 
-  ownerOf(tokenHash: Buffer): Promise<CustomerId | undefined> {
-    return Promise.resolve(this.owners.get(tokenHash.toString('hex')));
+  find(purpose: EmailTokenPurpose, tokenHash: Buffer): Promise<MailedToken | undefined> {
+    const found = this.tokens.find((each) => each.purpose === purpose && each.tokenHash.equals(tokenHash));
+    return Promise.resolve(
+      found && { customerId: found.customerId, newEmail: found.newEmail?.address ?? undefined },
+    );
   }
 
-  consume(tokenHash: Buffer): Promise<boolean> {
-    return Promise.resolve(this.owners.delete(tokenHash.toString('hex')));
+  consume(purpose: EmailTokenPurpose, tokenHash: Buffer): Promise<boolean> {
+    return Promise.resolve(this.drop((each) => each.purpose === purpose && each.tokenHash.equals(tokenHash)));
+  }
+
+  voidAllOf(customerId: CustomerId, purposes: readonly EmailTokenPurpose[]): Promise<void> {
+    this.drop((each) => each.customerId === customerId && purposes.includes(each.purpose));
+    return Promise.resolve();
   }
 
   deleteExpired(): Promise<number> {
     return Promise.resolve(0);
+  }
+
+  private drop(unwanted: (token: NewEmailToken) => boolean): boolean {
+    const before = this.tokens.length;
+    this.tokens = this.tokens.filter((token) => !unwanted(token));
+    return this.tokens.length < before;
   }
 }
 
