@@ -12,7 +12,6 @@ import { Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
 import { Problem } from '#platform/http/problem.js';
 import { ChangeSecondFactor, type SecondFactorOwner } from '../application/change-second-factor.js';
-import type { Confirmation } from '../application/confirm-identity.js';
 import { SetUpSecondFactor } from '../application/set-up-second-factor.js';
 import type { CustomerId, SessionId } from '../domain/ids.js';
 import { SecondFactorQueries } from '../queries/second-factor.queries.js';
@@ -125,7 +124,10 @@ export class SecondFactorController {
   }
 }
 
-function identityOf({ id, sessionId }: Principal, password: string | undefined): Confirmation {
+function identityOf(
+  { id, sessionId }: Principal,
+  password: string | undefined,
+): Omit<SecondFactorOwner, 'code'> {
   return { customerId: id as CustomerId, sessionId: sessionId as SessionId, password };
 }
 
