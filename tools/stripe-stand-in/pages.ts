@@ -17,7 +17,8 @@ export class Pages {
   ) {}
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const [, section = '', id = '', inner = ''] = /^\/(c|3ds)\/([^/]+)\/?([^/]*)$/.exec(url.pathname) ?? [];
+    const [, section = '', id = '', inner = ''] =
+      /^\/(c|3ds)\/([^/]+)(?:\/([^/]*))?$/.exec(url.pathname) ?? [];
     const form = request.method === 'POST' ? new URLSearchParams(await readBody(request)) : undefined;
     if (url.pathname === '/') sendHtml(response, 200, statisticsPage(this.control.statistics()));
     else if (section === 'c' && id === 'pay') await this.checkout(response, inner, form);

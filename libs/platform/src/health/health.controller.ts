@@ -6,6 +6,7 @@ import { Forbidden } from '../auth/errors.js';
 import { Public } from '../auth/permissions.js';
 import { Config } from '../config/config.js';
 import { Metrics } from '../observability/metrics.js';
+import { isSameText } from '../security/same-text.js';
 import { Health, type Readiness } from './health.js';
 
 @ApiTags('Operators')
@@ -47,7 +48,7 @@ export class HealthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const { metricsToken } = this.config.operators;
-    if (metricsToken !== undefined && token !== metricsToken) throw new Forbidden('metrics');
+    if (metricsToken !== undefined && !isSameText(token, metricsToken)) throw new Forbidden('metrics');
     void reply.header('content-type', this.metrics.registry.contentType);
     return this.metrics.registry.metrics();
   }

@@ -67,7 +67,7 @@ function routeOf(controller: Record<string, Handler>, type: object, method: stri
   const name = `${(type as { name: string }).name}.${method}`;
   mustBePlain(type, handler, name);
   const url = urlOf(type, handler);
-  const [, prefix = url, parameter, suffix = ''] = /^([^:]*\/)(:\w+)(.*)$/.exec(url) ?? [];
+  const [, prefix = url, parameter, suffix = ''] = /^([^:]*\/)(:\w+)((?:\W.*)?)$/.exec(url) ?? [];
   if (suffix.includes(':')) throw notPlain(name, 'has more than one parameter');
   const extract = argumentsOf(type, method, name);
   return {

@@ -9,7 +9,7 @@ export interface SqlStatement {
 }
 
 const word = /[\p{L}\p{N}_$]+/uy;
-const number = /0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?![\p{L}\p{N}_$])/iuy;
+const number = /0x[0-9a-f]+|(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?![\p{L}\p{N}_$])/iuy;
 const blank = /\s+/y;
 const lineComment = /(?:--(?=\s|$)|#)[^\n]*/y;
 // Above every version of a server it is a word to the client that reads the file, and nobody's code.
