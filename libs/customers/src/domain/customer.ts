@@ -234,7 +234,8 @@ export class Customer extends AggregateRoot {
   }
 }
 
-function nameOf(text: string): string {
+/** @throws InvalidProfile */
+export function nameOf(text: string): string {
   const name = text.trim().normalize('NFC');
   if (name === '' || name.length > maxNameLength)
     throw new InvalidProfile('name', 'length', `name must have 1 to ${String(maxNameLength)} characters`);

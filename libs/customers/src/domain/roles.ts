@@ -54,6 +54,8 @@ export const staffRoles = [
   'owner',
 ] as const satisfies readonly StaffRole[];
 
+export const everyRole: readonly Role[] = ['customer', ...staffRoles];
+
 /** What an account may do until it has the second factor that its role asks for: set one up. */
 export const enrolmentPermissions: ReadonlySet<string> = new Set<Permission>([
   'profile:read',

@@ -181,7 +181,7 @@ function staffInvitation(
     paragraphs: [
       `${label(invitedBy, 'Somebody of the staff')} invites you to work at ${name}, in the role “${label(role, 'staff')}”. Accept here:`,
     ],
-    button: { label: 'Accept the invitation', link: `${publicUrl}/v1/auth/invitations?${query(token)}` },
+    button: { label: 'Accept the invitation', link: `${publicUrl}/v1/auth/staff-invitations?${query(token)}` },
     small: [
       'The link works once, and for two days. Do not pass it on: whoever opens it gets the account of a member of staff.',
     ],

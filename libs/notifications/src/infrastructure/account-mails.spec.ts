@@ -45,7 +45,7 @@ describe('a mail with a link', () => {
         kind: 'staff-invitation',
         content: { name: 'Ada', token: 'a+b/c=', role: 'manager', invitedBy: 'Grace Hopper' },
       },
-      '/v1/auth/invitations?token=a%2Bb%2Fc%3D',
+      '/v1/auth/staff-invitations?token=a%2Bb%2Fc%3D',
     ],
   ] as const)('carries it in both forms: %j', (mail, path) => {
     const { text, html } = render(mail);
