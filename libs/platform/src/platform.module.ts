@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Clock, SystemClock } from '#shared-kernel';
 import { AuditModule } from './audit/audit.module.js';
-import { SigningKeysModule } from './auth/signing-keys.module.js';
+import { TokensModule } from './auth/tokens.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -30,7 +30,7 @@ export class PlatformModule {
         ChangesModule,
         SecurityModule,
         AuditModule,
-        SigningKeysModule,
+        TokensModule,
         ObservabilityModule,
         HealthModule,
         HttpModule,

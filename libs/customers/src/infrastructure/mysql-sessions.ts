@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ChangeFeed } from '#platform/changes/change-feed.js';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { currentClient } from '#platform/observability/request-scope.js';
@@ -31,7 +32,10 @@ interface TokenRow extends AccountRow {
 /** Plain SQL both ways: what is asked of a session is asked of the database's clock in the same statement. */
 @Injectable()
 export class MysqlSessions extends Sessions {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly changeFeed: ChangeFeed,
+  ) {
     super();
   }
 
@@ -113,26 +117,32 @@ export class MysqlSessions extends Sessions {
     });
   }
 
-  override async end(sessionId: SessionId, reason: SessionEnd): Promise<void> {
-    await this.database.write(
-      `UPDATE sessions
-       SET ended_at = UTC_TIMESTAMP(3), end_reason = :reason
-       WHERE id = :id AND ended_at IS NULL`,
-      { id: idToBytes(sessionId), reason },
-    );
+  override end(sessionId: SessionId, reason: SessionEnd): Promise<void> {
+    return this.endThese([sessionId], reason);
   }
 
   override async endAllOf(customerId: CustomerId, reason: SessionEnd, except?: SessionId): Promise<void> {
+    const rows = await this.database.query<{ id: Buffer }>(
+      `SELECT id
+       FROM sessions
+       WHERE customer_id = :customerId AND ended_at IS NULL AND expires_at > UTC_TIMESTAMP(3)
+       FOR UPDATE`,
+      { customerId: idToBytes(customerId) },
+    );
+    const ids = rows.map(({ id }) => bytesToId<SessionId>(id)).filter((id) => id !== except);
+    await this.endThese(ids, reason);
+  }
+
+  /** Every process that checks access tokens is told by the change feed, in the same transaction. */
+  private async endThese(sessionIds: readonly SessionId[], reason: SessionEnd): Promise<void> {
+    if (sessionIds.length === 0) return;
     await this.database.write(
       `UPDATE sessions
        SET ended_at = UTC_TIMESTAMP(3), end_reason = :reason
-       WHERE customer_id = :customerId AND ended_at IS NULL AND (:except IS NULL OR id <> :except)`,
-      {
-        customerId: idToBytes(customerId),
-        reason,
-        except: except === undefined ? null : idToBytes(except),
-      },
+       WHERE id IN (:ids) AND ended_at IS NULL`,
+      { ids: sessionIds.map(idToBytes), reason },
     );
+    await this.changeFeed.append(sessionIds.map((subject) => ({ topic: 'session', subject })));
   }
 
   override async noteSecondFactor(sessionId: SessionId, isShown: boolean): Promise<void> {

@@ -3,9 +3,19 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { ApiKeyDoor } from './api-keys.js';
+import { CrossSiteDefence } from './cross-site-defence.js';
+import { EndedSessions } from './ended-sessions.js';
 import { Forbidden, SecondFactorNeeded, Unauthenticated } from './errors.js';
 import { permissionKey, publicKey } from './permissions.js';
+import { PresentedTokens, type PresentedToken } from './presented-tokens.js';
 import type { Principal } from './principal.js';
+import { VerifiedTokens } from './verified-tokens.js';
+
+type Asked = FastifyRequest & { user?: Principal | undefined };
+
+const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Whoever signs in, refreshes or resets shows there who they are. What the browser still holds says nothing, and is often the reason. */
+const signInPath = '/v1/auth/';
 
 /** Stands before every route. Deny by default: what is not marked public needs a sign-in and a permission. */
 @Injectable()
@@ -13,22 +23,25 @@ export class AccessGuard extends AuthGuard('jwt') {
   constructor(
     private readonly reflector: Reflector,
     private readonly apiKeys: ApiKeyDoor,
+    private readonly presented: PresentedTokens,
+    private readonly verified: VerifiedTokens,
+    private readonly ended: EndedSessions,
+    private readonly crossSite: CrossSiteDefence,
   ) {
     super();
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
-    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(publicKey, targets) === true;
-    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Principal }>();
-    const { authorization } = request.headers;
-    if (isPublic && authorization === undefined) return true;
-    const program = await this.apiKeys.admit(authorization);
-    if (program === undefined) await super.canActivate(context);
-    else request.user = program;
-    if (isPublic) return true;
+    const request = context.switchToHttp().getRequest<Asked>();
+    if (this.reflector.getAllAndOverride<boolean | undefined>(publicKey, targets) === true) {
+      request.user = await this.visitor(context, request);
+      return true;
+    }
+    const principal = await this.whoAsks(context, request);
+    if (principal === undefined) throw new Unauthenticated();
+    request.user = principal;
     const permission = this.reflector.getAllAndOverride<string | undefined>(permissionKey, targets);
-    const principal = context.switchToHttp().getRequest<{ user: Principal }>().user;
     if (permission !== undefined && principal.permissions.has(permission)) return true;
     throw principal.needs === 'second-factor' ? new SecondFactorNeeded() : new Forbidden(permission);
   }
@@ -38,5 +51,43 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (error instanceof Error) throw error;
     if (user === false) throw new Unauthenticated();
     return user;
+  }
+
+  /** At a public route: a token in the header is meant, and must be good. A browser's cookie may have run out, and then it is somebody unknown who reads. */
+  private async visitor(context: ExecutionContext, request: Asked): Promise<Principal | undefined> {
+    const isCookie = request.headers.authorization === undefined;
+    const isRead = harmless.has(request.method);
+    if (isCookie && !isRead && request.routeOptions.url?.startsWith(signInPath) === true) return undefined;
+    try {
+      return await this.whoAsks(context, request);
+    } catch (error) {
+      if (isCookie && isRead && error instanceof Unauthenticated) return undefined;
+      throw error;
+    }
+  }
+
+  private async whoAsks(context: ExecutionContext, request: Asked): Promise<Principal | undefined> {
+    const program = await this.apiKeys.admit(request.headers.authorization);
+    if (program !== undefined) return program;
+    const presented = this.presented.of(request);
+    if (presented === undefined) return undefined;
+    const principal = await this.ownerOf(presented, context, request);
+    if (await this.ended.hasEnded(principal.sessionId))
+      throw new Unauthenticated('This session has been ended: sign in again.');
+    if (presented.by === 'cookie' && !harmless.has(request.method))
+      this.crossSite.mustBeMeant(request, principal.sessionId);
+    return principal;
+  }
+
+  private async ownerOf(
+    { token }: PresentedToken,
+    context: ExecutionContext,
+    request: Asked,
+  ): Promise<Principal> {
+    const known = token === undefined ? undefined : this.verified.find(token);
+    if (known !== undefined) return known;
+    await super.canActivate(context);
+    if (request.user === undefined) throw new Unauthenticated();
+    return request.user;
   }
 }

@@ -1,13 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-jwt';
 import { isId } from '#shared-kernel';
 import { Unauthenticated } from './errors.js';
+import { PresentedTokens } from './presented-tokens.js';
 import type { Principal } from './principal.js';
 import { signingAlgorithm } from './signing-key.js';
 import { SigningKeys } from './signing-keys.js';
 import { accessToken, keyIdOf, mustBeKnown, tokenIssuer } from './token-kinds.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Claims of an access token. `scope` holds the permissions, separated by spaces, as RFC 8693 has it. */
 export interface AccessTokenClaims {
@@ -25,9 +28,13 @@ export interface AccessTokenClaims {
 /** Verifies access tokens: one algorithm, one type, one issuer, one audience, keys from the table alone, and the expiry without leeway. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
-  constructor(keys: SigningKeys) {
+  constructor(
+    private readonly keys: SigningKeys,
+    private readonly presented: PresentedTokens,
+    private readonly verified: VerifiedTokens,
+  ) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: (request: unknown) => presented.of(request as FastifyRequest)?.token ?? null,
       secretOrKeyProvider: (_request: unknown, token: string, done: SecretCallback) => {
         keyFor(token, keys).then(
           // passport-jwt hands it to jsonwebtoken, which takes key objects.
@@ -39,23 +46,21 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
           },
         );
       },
+      passReqToCallback: true,
       algorithms: [signingAlgorithm],
       issuer: tokenIssuer,
       audience: accessToken.audience,
     });
   }
 
-  validate({ sub, sid, role, scope, email, needs, exp }: Partial<AccessTokenClaims>): Principal {
-    if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')
-      throw new Unauthenticated();
-    // jsonwebtoken takes one that never ends.
-    if (typeof exp !== 'number') throw new Unauthenticated();
-    const principal = { id: sub, sessionId: sid, role, permissions: new Set(scope.split(' ')) };
-    return {
-      ...principal,
-      ...(typeof email === 'string' ? { email } : {}),
-      ...(needs === 'second-factor' ? { needs } : {}),
-    };
+  /** Called in the same turn in which the signature was checked. */
+  validate(request: unknown, claims: Partial<AccessTokenClaims>): Principal {
+    const principal = principalOf(claims);
+    const token = this.presented.of(request as FastifyRequest)?.token ?? '';
+    // Perhaps the key was taken away between being looked up and being used.
+    mustBeKnown(this.keys.find(keyIdOf(token, accessToken), accessToken.longestSeconds));
+    this.verified.keep(token, principal, claims.exp ?? 0);
+    return principal;
   }
 }
 
@@ -63,4 +68,17 @@ type SecretCallback = (error: unknown, key?: Buffer) => void;
 
 async function keyFor(token: string, keys: SigningKeys): Promise<KeyObject> {
   return mustBeKnown(await keys.learn(keyIdOf(token, accessToken), accessToken.longestSeconds));
+}
+
+function principalOf({ sub, sid, role, scope, email, needs, exp }: Partial<AccessTokenClaims>): Principal {
+  if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')
+    throw new Unauthenticated();
+  // jsonwebtoken takes one that never ends.
+  if (typeof exp !== 'number') throw new Unauthenticated();
+  const principal = { id: sub, sessionId: sid, role, permissions: new Set(scope.split(' ')) };
+  return {
+    ...principal,
+    ...(typeof email === 'string' ? { email } : {}),
+    ...(needs === 'second-factor' ? { needs } : {}),
+  };
 }

@@ -20,7 +20,7 @@ const mostAtOnce = 4_000;
 @Injectable()
 export class ChangeFeed {
   private nudgeIsDue = false;
-  private committed: (changes: readonly Change[]) => void = () => undefined;
+  private readonly listeners: ((changes: readonly Change[]) => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -39,14 +39,14 @@ export class ChangeFeed {
     for (let start = 0; start < distinct.length; start += rowsPerStatement)
       await this.insert(distinct.slice(start, start + rowsPerStatement));
     this.unitOfWork.afterCommit(() => {
-      this.committed(distinct);
+      for (const committed of this.listeners) committed(distinct);
       this.nudge();
     });
   }
 
-  /** What this process has changed itself; the follower of this process listens. */
+  /** What this process has changed itself, at once: the follower listens, and whoever can't wait for it. */
   onCommit(listener: (changes: readonly Change[]) => void): void {
-    this.committed = listener;
+    this.listeners.push(listener);
   }
 
   // VALUES, not SELECT: of these MySQL knows the number, so it hands out no numbers that are never used. Followers wait for those.
