@@ -22,6 +22,8 @@ export class OtpauthAuthenticator extends Authenticator {
   }
 
   override stepOf(secret: Buffer, code: string, now: Date): number | undefined {
+    // The library compares bytes, and throws at other digits than ours.
+    if (!/^[0-9]{6}$/.test(code)) return undefined;
     const timestamp = now.getTime();
     const delta = totpOf(secret).validate({ token: code, timestamp, window });
     return delta === null ? undefined : TOTP.counter({ period, timestamp }) + delta;
