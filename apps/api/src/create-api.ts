@@ -9,8 +9,8 @@ import { problemOf } from '#platform/http/problem.filter.js';
 import { problemContentType } from '#platform/http/problem.js';
 import { acceptRawUploads } from '#platform/http/raw-upload.js';
 import { newRequestId } from '#platform/http/request-id.js';
+import { keepRequestScope } from '#platform/observability/keep-request-scope.js';
 import { Metrics } from '#platform/observability/metrics.js';
-import { clientOf, requestScope } from '#platform/observability/request-scope.js';
 import { ReadLane } from '#platform/read-lane/read-lane.js';
 import { ApiModule } from './api.module.js';
 import { contentSecurityPolicyFor } from './content-security-policy.js';
@@ -35,6 +35,7 @@ export async function createApi(config: Config, logger: LoggerService): Promise<
   await app.register(fastifyCookie, { secret: config.auth.signingSecret });
   acceptRawUploads(fastify);
   const standing = await helmetHeaders(config);
+  keepRequestScope(fastify);
   watchRequests(fastify, app.get(Metrics), standing);
   giveUploadsTime(fastify);
   await serveOperators(app, fastify, config);
@@ -98,7 +99,7 @@ function watchRequests(
     // Whatever is not said to be public (lists, pictures) is somebody's own.
     void reply.header('cache-control', 'no-store');
     void reply.header('content-security-policy', contentSecurityPolicyFor(request.url));
-    requestScope.run({ requestId: request.id, client: clientOf(request) }, done);
+    done();
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     refuseOverlargeShapes(request.body);

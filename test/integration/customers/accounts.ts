@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CustomersHttpModule } from '#customers/http';
 import { AuthModule } from '#platform/auth/auth.module.js';
 import type { Config } from '#platform/config/config.js';
+import { keepRequestScope } from '#platform/observability/keep-request-scope.js';
 import { PlatformModule } from '#platform/platform.module.js';
 import { RateLimitModule } from '#platform/rate-limit/rate-limit.module.js';
 import { testConfig } from '../../support/config.js';
@@ -138,6 +139,7 @@ async function start(config: Config): Promise<NestFastifyApplication> {
   );
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   await app.register(fastifyCookie);
+  keepRequestScope(app.getHttpAdapter().getInstance());
   await app.listen(0, '127.0.0.1');
   return app;
 }

@@ -15,6 +15,8 @@ export interface RequestScope {
   requestId?: string | undefined;
   job?: string;
   client?: Client | undefined;
+  /** The device is to be known by it from now on; goes out as a cookie. */
+  givenDeviceToken?: string;
 }
 
 export const requestScope = new AsyncLocalStorage<RequestScope>();
