@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { currentClient } from '#platform/observability/request-scope.js';
+import { currentClient, requestScope } from '#platform/observability/request-scope.js';
 import { DeviceTokens } from '#platform/security/device-tokens.js';
 import { Devices } from '../domain/devices.js';
 import type { CustomerId } from '../domain/ids.js';
@@ -24,21 +24,13 @@ export class KnownDevices {
 
   /**
    * The owner has shown who they are on the device that asks: by a sign-in, or by a password reset. Works only inside a unit of work,
-   * with the account locked.
+   * with the account locked. A browser gets the token as a cookie with the answer (DeviceCookie); apps want it in the body.
    */
   async introduce(customerId: CustomerId): Promise<Introduction> {
-    const presented = currentClient()?.deviceToken;
-    const known = this.tokens.hashOf(presented);
-    if (presented !== undefined && known !== undefined && (await this.devices.isKnown(known, customerId))) {
-      await this.devices.remember(known, customerId);
-      return { token: presented, isNew: false };
-    }
-    // Always a token of its own: one that somebody else has left on the device must not become known to this account.
-    const token = this.tokens.make();
-    const hash = this.hashOf(token);
-    await this.devices.remember(hash, customerId);
-    if (known !== undefined) await this.devices.rename(known, hash);
-    return { token, isNew: true };
+    const introduction = await this.tokenFor(customerId);
+    const scope = requestScope.getStore();
+    if (scope !== undefined) scope.givenDeviceToken = introduction.token;
+    return introduction;
   }
 
   /** The device that asks, if the account knows it: what its failures are counted by. */
@@ -51,6 +43,21 @@ export class KnownDevices {
   /** After a password reset somebody else may have been let in before. Works only inside a unit of work. */
   forgetAllOf(customerId: CustomerId): Promise<void> {
     return this.devices.forgetAllOf(customerId);
+  }
+
+  private async tokenFor(customerId: CustomerId): Promise<Introduction> {
+    const presented = currentClient()?.deviceToken;
+    const known = this.tokens.hashOf(presented);
+    if (presented !== undefined && known !== undefined && (await this.devices.isKnown(known, customerId))) {
+      await this.devices.remember(known, customerId);
+      return { token: presented, isNew: false };
+    }
+    // Always a token of its own: one that somebody else has left on the device must not become known to this account.
+    const token = this.tokens.make();
+    const hash = this.hashOf(token);
+    await this.devices.remember(hash, customerId);
+    if (known !== undefined) await this.devices.rename(known, hash);
+    return { token, isNew: true };
   }
 
   private hashOf(token: string): Buffer {

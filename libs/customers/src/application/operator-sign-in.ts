@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '#platform/audit/audit-log.js';
 import { Config } from '#platform/config/config.js';
 import type { Customer } from '../domain/customer.js';
 import { AccountDisabled, WrongCredentials } from '../domain/customers.errors.js';
@@ -10,6 +9,7 @@ import { SecondFactors } from '../domain/second-factors.js';
 import { Sessions } from '../domain/sessions.js';
 import { CheckCode, refusalOf, type CodeVerdict } from './check-code.js';
 import { CheckPassword, type SignInInput } from './check-password.js';
+import { RecordSignIn } from './record-sign-in.js';
 
 export const operatorPermission = 'operations:read';
 export const operatorSessionSeconds = 3_600;
@@ -29,12 +29,12 @@ export class OperatorSignIn {
     private readonly checkCode: CheckCode,
     private readonly secondFactors: SecondFactors,
     private readonly sessions: Sessions,
-    private readonly auditLog: AuditLog,
+    private readonly recordSignIn: RecordSignIn,
     private readonly config: Config,
   ) {}
 
   /**
-   * @throws InvalidEmail, WrongCredentials (for customers too), EmailNotVerified, AccountDisabled, SignInBusy, CodeNeeded, WrongCode,
+   * @throws InvalidEmail, WrongCredentials (for customers too), EmailNotVerified, AccountDisabled, SignInBusy, TooManyAttempts, CodeNeeded, WrongCode,
    * TooManyWrongCodes, SecondFactorMissing
    */
   async execute({ code, ...input }: OperatorSignInInput): Promise<SessionId> {
@@ -64,8 +64,7 @@ export class OperatorSignIn {
       method: 'password',
       secondFactor,
     });
-    const action = 'customers.operator-sign-in';
-    await this.auditLog.append({ actor: id, action, subjectType: 'customer', subjectId: id });
+    await this.recordSignIn.execute(customer, 'password', 'customers.operator-sign-in');
     return { kind: 'session', sessionId };
   }
 }

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 
 export class SignInRequest {
@@ -38,6 +38,13 @@ export class SessionView {
 
   @ApiProperty({ example: 'Bearer', enum: ['Bearer'] })
   readonly tokenType!: 'Bearer';
+
+  @ApiPropertyOptional({
+    example: 'mJr0Q3b7Jx2yJ8c1k7m8Zb3xkq0sWm3rjVYkJw5c0b1.Q3b7…',
+    description:
+      'After a sign-in: keep it, and send it as the header Device-Token with the next sign-in (browsers have it as a cookie). It opens nothing, but while somebody guesses at the account, it stays open to whoever has one.',
+  })
+  readonly deviceToken?: string;
 }
 
 /** The password was right; the account has a second factor. */
