@@ -21,7 +21,8 @@ import { giveUploadsTime, uploadTimeoutMs } from './uploads.js';
 
 /** The API as an application that is not listening yet; tests start several in one process. */
 export async function createApi(config: Config, logger: LoggerService): Promise<NestFastifyApplication> {
-  const adapter = fastifyAdapter(config);
+  const standing = await helmetHeaders(config);
+  const adapter = fastifyAdapter(config, standing);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
     logger,
     rawBody: true,
@@ -34,7 +35,6 @@ export async function createApi(config: Config, logger: LoggerService): Promise<
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(fastifyCookie, { secret: config.auth.signingSecret });
   acceptRawUploads(fastify);
-  const standing = await helmetHeaders(config);
   keepRequestScope(fastify);
   watchRequests(fastify, app.get(Metrics), standing);
   giveUploadsTime(fastify);
@@ -61,7 +61,7 @@ function openReadLane(fastify: FastifyInstance, lane: ReadLane, standing: Record
   });
 }
 
-function fastifyAdapter(config: Config): FastifyAdapter {
+function fastifyAdapter(config: Config, standing: Readonly<Record<string, string>>): FastifyAdapter {
   const options = {
     bodyLimit: config.http.bodyLimitBytes,
     connectionTimeout: 30_000,
@@ -72,7 +72,8 @@ function fastifyAdapter(config: Config): FastifyAdapter {
     maxRequestsPerSocket: 0,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
-    trustProxy: config.http.trustedProxies === 0 ? false : config.http.trustedProxies,
+    // A function: a mere number is taken for none since Fastify 5.12, and everybody behind the proxy would share one limit.
+    trustProxy: (_: string, hop: number) => hop < config.http.trustedProxies,
     genReqId: newRequestId,
     logger: false,
     // What never reaches a controller (a broken URL) is answered in the same form as everything else.
@@ -80,6 +81,8 @@ function fastifyAdapter(config: Config): FastifyAdapter {
       const problem = problemOf(error, request);
       void reply
         .status(problem.status)
+        .headers({ ...standing, 'cache-control': 'no-store' })
+        .header('content-security-policy', contentSecurityPolicyFor('/v1'))
         .header('content-type', problemContentType)
         .send(JSON.stringify(problem));
     },
