@@ -26,6 +26,7 @@ import { orderLineMapping, orderMapping } from './infrastructure/order.mapping.j
 import { PastOrders } from './infrastructure/past-orders.js';
 import { TariffRows } from './infrastructure/tariff-rows.js';
 import { OrderQueries } from './queries/order.queries.js';
+import { OrderSearchQueries } from './queries/order-search.queries.js';
 import { PayableOrderQueries } from './queries/payable-orders.queries.js';
 
 @Module({
@@ -45,6 +46,7 @@ import { PayableOrderQueries } from './queries/payable-orders.queries.js';
     CancelOrder,
     OrderKeys,
     OrderQueries,
+    OrderSearchQueries,
     PayableOrderQueries,
     { provide: Orders, useClass: MysqlOrders },
     { provide: TariffTable, useClass: CachedTariffs },
@@ -67,6 +69,7 @@ import { PayableOrderQueries } from './queries/payable-orders.queries.js';
     SettleOrder,
     OrderKeys,
     OrderQueries,
+    OrderSearchQueries,
   ],
 })
 export class OrderingModule {}

@@ -129,3 +129,14 @@ export class UnknownTaxChoice extends DomainError {
     super(`There is no rate '${label}' to choose.`);
   }
 }
+
+/** A list of orders can't go on behind one that there is not. */
+export class UnknownOrderCursor extends DomainError {
+  readonly code = 'validation.failed';
+  readonly kind = 'invalid';
+
+  constructor() {
+    const message = 'cursor must be the nextCursor of an answer';
+    super(`The request is not valid: ${message}.`, [{ field: 'cursor', code: 'isCursor', message }]);
+  }
+}

@@ -13,7 +13,7 @@ import type {
   OrderView,
 } from './order.views.js';
 
-interface SummaryRow {
+export interface SummaryRow {
   id: Buffer;
   number: string;
   status: OrderStatus;
@@ -53,7 +53,7 @@ interface LineRow {
   tax_label: string;
 }
 
-const summaryColumns = `
+export const summaryColumns = `
   id, number, status, placed_at, paid_at, hold_expires_at, item_count, currency,
   subtotal_amount, discount_amount, shipping_amount, tax_amount, total_amount`;
 
@@ -102,26 +102,27 @@ export class OrderQueries {
     return {
       ...summary(row),
       email: row.email,
-      lines: (await this.linesOf(id)).map(line),
+      lines: await linesOf(this.database, id),
       shippingAddress: JSON.parse(row.shipping_address) as OrderAddressView,
       shippingMethod: JSON.parse(row.shipping_method) as ChosenShippingView,
       note: row.note,
     };
   }
-
-  private linesOf(orderId: Buffer): Promise<LineRow[]> {
-    return this.database.query<LineRow>(
-      `SELECT variant_id, product_id, product_slug, sku, name, variant_name, image_url, quantity,
-              currency, unit_price_amount, discount_amount, line_total_amount, tax_amount, tax_label
-       FROM order_line_items
-       WHERE order_id = :orderId
-       ORDER BY position`,
-      { orderId },
-    );
-  }
 }
 
-function summary(row: SummaryRow): Pick<OrderSummary, keyof OrderSummary> {
+export async function linesOf(database: Database, orderId: Buffer): Promise<OrderLineView[]> {
+  const rows = await database.query<LineRow>(
+    `SELECT variant_id, product_id, product_slug, sku, name, variant_name, image_url, quantity,
+            currency, unit_price_amount, discount_amount, line_total_amount, tax_amount, tax_label
+     FROM order_line_items
+     WHERE order_id = :orderId
+     ORDER BY position`,
+    { orderId },
+  );
+  return rows.map(line);
+}
+
+export function summary(row: SummaryRow): Pick<OrderSummary, keyof OrderSummary> {
   const { currency } = row;
   return {
     id: bytesToId(row.id),
