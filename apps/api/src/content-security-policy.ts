@@ -12,6 +12,8 @@ export function contentSecurityPolicyFor(url: string): string {
     url.startsWith('/operators') ||
     url.startsWith('/orders/') ||
     url.startsWith('/v1/auth/email-verifications') ||
+    url.startsWith('/v1/auth/password-resets') ||
+    url.startsWith('/v1/auth/email-changes') ||
     url.startsWith('/v1/payments/return')
   )
     return ownPages;

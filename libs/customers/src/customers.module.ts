@@ -38,7 +38,7 @@ import { MysqlRunningSessions } from './infrastructure/mysql-running-sessions.js
 import { MysqlSessions } from './infrastructure/mysql-sessions.js';
 import { peopleAdapters, peopleUseCases } from './people.providers.js';
 import { CustomerQueries } from './queries/customer.queries.js';
-import { recoveryAdapters } from './recovery.providers.js';
+import { recoveryAdapters, recoveryUseCases } from './recovery.providers.js';
 import { secondFactorAdapters, secondFactorUseCases } from './second-factor.providers.js';
 import { staffAdapters, staffUseCases } from './staff.providers.js';
 
@@ -73,6 +73,7 @@ const useCases = [
   CustomersImport,
   CustomerQueries,
   ...peopleUseCases,
+  ...recoveryUseCases,
   ...secondFactorUseCases,
   ...staffUseCases,
 ];

@@ -33,7 +33,14 @@ export interface PasswordResetRequested {
 export interface EmailChangeRequested {
   type: 'customers.email-change-requested';
   sensitive: true;
-  payload: { customerId: string; email: string; newEmail: string; name: string; token: string };
+  payload: {
+    customerId: string;
+    email: string;
+    newEmail: string;
+    name: string;
+    /** Left out if the new address has an account already: then there is nothing to confirm, and only the old address is warned. */
+    token?: string;
+  };
 }
 
 export interface EmailChanged {

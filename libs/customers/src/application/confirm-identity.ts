@@ -6,6 +6,7 @@ import { SignInAgain } from '../domain/recovery.errors.js';
 import { SignInTimes } from '../domain/sign-in-times.js';
 import { isUnusable } from '../domain/unusable-password.js';
 import { PasswordHasher } from './password-hasher.js';
+import { SignInLimits } from './sign-in-limits.js';
 
 const freshSeconds = 600;
 
@@ -27,9 +28,10 @@ export class ConfirmIdentity {
     private readonly customers: Customers,
     private readonly hasher: PasswordHasher,
     private readonly signInTimes: SignInTimes,
+    private readonly limits: SignInLimits,
   ) {}
 
-  /** Not in a unit of work: it takes its time. @throws PasswordNeeded, WrongPassword, SignInAgain, SignInBusy */
+  /** Not in a unit of work: it takes its time. @throws PasswordNeeded, WrongPassword, SignInAgain, TooManyAttempts, SignInBusy */
   async execute({ customerId, sessionId, password }: Confirmation): Promise<void> {
     const passwordHash = await this.customers.passwordHashOf(customerId);
     if (passwordHash !== undefined && isUnusable(passwordHash)) {
@@ -38,6 +40,8 @@ export class ConfirmIdentity {
       return;
     }
     if (password === undefined) throw new PasswordNeeded();
-    if (!(await this.hasher.verify(passwordHash, password))) throw new WrongPassword();
+    await this.limits.admit({ account: customerId, customerId }, async (lane) => {
+      if (!(await this.hasher.verify(passwordHash, password, lane))) throw new WrongPassword();
+    });
   }
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AddressBook } from '../domain/address-book.js';
 import { AddressBooks } from '../domain/address-books.js';
 import { member, newcomer } from '../testing/customer.builder.js';
+import { mailLimits } from '../testing/guessing.js';
 import { CustomersInMemory, EmailTokensInMemory, immediately, StoppedClock } from '../testing/fakes.js';
 import { CustomersImport, type ImportedCustomer } from './customers-import.js';
 import { RequestVerification } from './request-verification.js';
@@ -57,7 +58,7 @@ describe('a customer of another shop', () => {
   it('is not mailed a link that would prove the address of an account without a password', async () => {
     await customersImport.keep(ada);
     const requests = new RequestVerification(customers, new EmailTokensInMemory());
-    await new ResendVerification(immediately, customers, requests).execute('ada@example.test');
+    await new ResendVerification(immediately, customers, requests, mailLimits()).execute('ada@example.test');
     expect(customers.events).toEqual([]);
   });
 

@@ -29,20 +29,24 @@ export class EnterRegistration {
     return customer;
   }
 
-  /** @throws InvalidProfile, EmailTaken */
-  async orTellOwner(registration: RegistrationWithConsent): Promise<void> {
+  /**
+   * @param mayMail whether the address may get another mail. A registration counts without one, too: else the earlier link, of whoever
+   * it was that asked for it, would still activate the earlier password
+   * @throws InvalidProfile, EmailTaken
+   */
+  async orTellOwner(registration: RegistrationWithConsent, mayMail: boolean): Promise<void> {
     // Before the look-up: what is wrong with the input must be answered alike whether or not there is an account.
     const newcomer = Customer.register(registration, this.clock.now());
     const known = await this.customers.withEmail(registration.email.key);
     if (known === undefined) {
       await this.requestVerification.ofNewcomer(newcomer);
       await this.agree(newcomer, registration);
-    } else if (known.isVerified) {
-      known.noteRegistrationAttempt();
+    } else if (known.isVerified || known.isDisabled) {
+      if (mayMail) known.noteRegistrationAttempt();
       await this.customers.save(known);
     } else {
       known.registerAgain(registration);
-      await this.requestVerification.of(known);
+      await this.requestVerification.of(known, { mayMail });
       // Like the password: who knows whose registration the earlier one was.
       await this.consents.forget(known.id);
       await this.agree(known, registration);

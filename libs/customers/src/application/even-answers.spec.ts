@@ -11,7 +11,7 @@ import {
   SessionsInMemory,
   StoppedClock,
 } from '../testing/fakes.js';
-import { recordsNothing } from '../testing/guessing.js';
+import { mailLimits, recordsNothing } from '../testing/guessing.js';
 import { takes, timeOf } from '../testing/on-fake-time.js';
 import { OpenSession } from './open-session.js';
 import { EnterRegistration } from './enter-registration.js';
@@ -58,12 +58,13 @@ const register = (email: string): Promise<unknown> => {
     hasher,
     new EnterRegistration(customers, requestVerification, new ConsentsInMemory(), new StoppedClock()),
     new OpenSession(new SessionsInMemory(), new PlainAccessTokens(), recordsNothing, config),
+    mailLimits(),
     config,
   ).execute({ email, name: 'Ada Lovelace', password: 'tangled kites over harbour' });
 };
 
 const resend = (email: string): Promise<void> =>
-  new ResendVerification(immediately, customers, requestVerification).execute(email);
+  new ResendVerification(immediately, customers, requestVerification, mailLimits()).execute(email);
 
 const everyAddress = ['owner@example.test', 'waiting@example.test', 'nobody@example.test'];
 

@@ -13,7 +13,7 @@ import {
   SessionsInMemory,
   StoppedClock,
 } from '../testing/fakes.js';
-import { recordsNothing } from '../testing/guessing.js';
+import { mailLimits, recordsNothing } from '../testing/guessing.js';
 import { EnterRegistration } from './enter-registration.js';
 import { OpenSession } from './open-session.js';
 import { RecordConsent } from './record-consent.js';
@@ -50,6 +50,7 @@ function registration(verification: 'required' | 'optional' = 'required'): Regis
       new StoppedClock(),
     ),
     new OpenSession(new SessionsInMemory(), new PlainAccessTokens(), recordsNothing, config),
+    mailLimits(),
     config,
   );
 }

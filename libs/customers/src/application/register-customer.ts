@@ -7,6 +7,7 @@ import { EmailAddress } from '../domain/email-address.js';
 import { mustBeGoodPassword } from '../domain/password-policy.js';
 import { EnterRegistration, type RegistrationWithConsent } from './enter-registration.js';
 import { inEvenTime } from './in-even-time.js';
+import { MailLimits } from './mail-limits.js';
 import { OpenSession, type SessionTokens } from './open-session.js';
 import { PasswordHasher } from './password-hasher.js';
 
@@ -30,6 +31,7 @@ export class RegisterCustomer {
     private readonly hasher: PasswordHasher,
     private readonly enterRegistration: EnterRegistration,
     private readonly openSession: OpenSession,
+    private readonly limits: MailLimits,
     private readonly config: Config,
   ) {}
 
@@ -57,12 +59,13 @@ export class RegisterCustomer {
   }
 
   private async announce(registration: RegistrationWithConsent): Promise<void> {
+    const mayMail = await this.limits.allows('register', registration.email.key);
     try {
-      await this.unitOfWork.run(() => this.enterRegistration.orTellOwner(registration));
+      await this.unitOfWork.run(() => this.enterRegistration.orTellOwner(registration, mayMail));
     } catch (error) {
       if (!(error instanceof EmailTaken)) throw error;
       // Two registrations at the same moment: this one came second, and finds the other's account now.
-      await this.unitOfWork.run(() => this.enterRegistration.orTellOwner(registration));
+      await this.unitOfWork.run(() => this.enterRegistration.orTellOwner(registration, mayMail));
     }
   }
 }

@@ -17,9 +17,14 @@ export class RequestVerification {
     return this.request(customer, () => this.customers.add(customer));
   }
 
-  /** Saves the account. @throws AlreadyVerified */
-  of(customer: Customer): Promise<void> {
-    return this.request(customer, () => this.customers.save(customer));
+  /** Saves the account. Without a mail the earlier links are void all the same. @throws AlreadyVerified */
+  async of(customer: Customer, { mayMail = true } = {}): Promise<void> {
+    if (mayMail) {
+      await this.request(customer, () => this.customers.save(customer));
+      return;
+    }
+    await this.customers.save(customer);
+    await this.emailTokens.voidAllOf(customer.id, ['verify-email']);
   }
 
   private async request(customer: Customer, store: () => Promise<void>): Promise<void> {

@@ -123,6 +123,31 @@ export class Customer extends AggregateRoot {
     this.passwordChangedAt = now;
   }
 
+  /** Has a link mailed to choose a new password. */
+  requestPasswordReset(token: string): void {
+    this.record({
+      type: 'customers.password-reset-requested',
+      sensitive: true,
+      payload: { customerId: this.id, email: this.email, name: this.currentName, token },
+    });
+  }
+
+  /** Has the link mailed to the new address, if there is one for it, and a warning to the one that it shall replace. */
+  announceEmailChange(newEmail: EmailAddress, token?: string): void {
+    const { id: customerId, email, currentName: name } = this;
+    this.record({
+      type: 'customers.email-change-requested',
+      sensitive: true,
+      payload: {
+        customerId,
+        email,
+        newEmail: newEmail.address,
+        name,
+        ...(token === undefined ? {} : { token }),
+      },
+    });
+  }
+
   /** To an address that has been shown to be theirs. */
   changeEmail(email: EmailAddress, now: Date): void {
     const oldEmail = this.currentEmail;
@@ -166,8 +191,10 @@ export class Customer extends AggregateRoot {
     this.currentRole = 'customer';
     this.currentPasswordHash = unusablePasswordHash();
     this.emailVerifiedAt = null;
+    this.currentLocale = 'en';
     this.erasedAt = now;
-    this.disable('erased', now);
+    this.disabledAt = now;
+    this.disabledReason = 'erased'; // what staff wrote about an account that was disabled before goes as well
   }
 
   /** Has the owner told of something that may have been somebody else's doing. */

@@ -4,9 +4,9 @@ export class InvalidEmail extends DomainError {
   readonly code = 'customers.invalid-email';
   readonly kind = 'invalid';
 
-  constructor() {
+  constructor(field = 'email') {
     super('This is not an e-mail address.', [
-      { field: 'email', code: 'isEmail', message: 'email must be an e-mail address' },
+      { field, code: 'isEmail', message: `${field} must be an e-mail address` },
     ]);
   }
 }
@@ -34,9 +34,9 @@ export class WeakPassword extends DomainError {
   readonly code = 'customers.weak-password';
   readonly kind = 'invalid';
 
-  constructor(weakness: PasswordWeakness) {
+  constructor(weakness: PasswordWeakness, field = 'password') {
     const message = weaknesses[weakness];
-    super(`This password is not accepted: ${message}.`, [{ field: 'password', code: weakness, message }]);
+    super(`This password is not accepted: ${message}.`, [{ field, code: weakness, message }]);
   }
 }
 

@@ -22,5 +22,6 @@ export abstract class Customers {
   /** @throws EmailTaken */
   abstract add(customer: Customer): Promise<void>;
 
+  /** @throws EmailTaken after a change of the address */
   abstract save(customer: Customer): Promise<void>;
 }

@@ -15,17 +15,19 @@ export class EmailAddress {
 
   /**
    * Trims and composes (NFC). The domain becomes what DNS knows (`bücher.example` is `xn--bcher-kva.example`), so that a mail
-   * can't go to another domain than the one that the key stands for. @throws InvalidEmail
+   * can't go to another domain than the one that the key stands for.
+   * @param field of the input, for the refusal
+   * @throws InvalidEmail
    */
-  static of(text: string): EmailAddress {
+  static of(text: string, field = 'email'): EmailAddress {
     const trimmed = text.trim().normalize('NFC');
     const at = trimmed.lastIndexOf('@');
     const local = trimmed.slice(0, Math.max(at, 0));
     const domain = toAsciiDomain(trimmed.slice(at + 1));
     const address = `${local}@${domain}`;
     if (local.length > maxLocalLength || !localPart.test(local) || !isMailDomain(domain))
-      throw new InvalidEmail();
-    if (address.length > maxLength) throw new InvalidEmail();
+      throw new InvalidEmail(field);
+    if (address.length > maxLength) throw new InvalidEmail(field);
     return new EmailAddress(address, address.toLowerCase());
   }
 }

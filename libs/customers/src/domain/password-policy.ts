@@ -20,17 +20,22 @@ export function normalisePassword(password: string): string {
 
 /**
  * Long enough, and none that everybody tries first; no rules about its composition (OWASP ASVS 5.0, 6.2). Length counts characters.
+ * @param field of the input, for the refusal
  * @throws WeakPassword
  */
-export function mustBeGoodPassword(password: string, { email, name, shopName }: PasswordContext): void {
+export function mustBeGoodPassword(
+  password: string,
+  { email, name, shopName }: PasswordContext,
+  field = 'password',
+): void {
   const normal = normalisePassword(password);
   const { length } = Array.from(normal);
-  if (length < minPasswordLength) throw new WeakPassword('too-short');
-  if (length > maxPasswordLength) throw new WeakPassword('too-long');
-  if (isCommonPassword(normal)) throw new WeakPassword('too-common');
+  if (length < minPasswordLength) throw new WeakPassword('too-short', field);
+  if (length > maxPasswordLength) throw new WeakPassword('too-long', field);
+  if (isCommonPassword(normal)) throw new WeakPassword('too-common', field);
   const known = [email, email.split('@')[0] ?? '', name, ...name.split(/\s+/), shopName].map(squeezed);
   if (coresOf(normal.toLowerCase()).some((core) => known.includes(squeezed(core)) && core.length > 2))
-    throw new WeakPassword('about-you');
+    throw new WeakPassword('about-you', field);
 }
 
 /** Whether it is a common word in one of the usual disguises, a repetition, a sequence or a walk over the keyboard. */

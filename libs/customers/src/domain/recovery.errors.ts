@@ -30,7 +30,9 @@ export class SignInAgain extends DomainError {
   readonly kind = 'forbidden';
 
   constructor() {
-    super('To be safe, this change needs a sign-in that is not older than ten minutes. Please sign in again.');
+    super(
+      'To be safe, this change needs a sign-in that is not older than ten minutes. Please sign in again.',
+    );
   }
 }
 

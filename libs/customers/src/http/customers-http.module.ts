@@ -7,11 +7,15 @@ import { ConsentsController } from './consents.controller.js';
 import { DeviceCookie } from './device-cookie.js';
 import { ExchangeController } from './exchange.controller.js';
 import { IdentitiesController } from './identities.controller.js';
+import { EmailChangesController } from './email-changes.controller.js';
 import { OperatorsController } from './operators.controller.js';
+import { PasswordController } from './password.controller.js';
+import { PasswordResetsController } from './password-resets.controller.js';
 import { PhoneNumbersController } from './phone-numbers.controller.js';
 import { ProfileController } from './profile.controller.js';
 import { ProviderCallbacks } from './provider-callbacks.js';
 import { ProvidersController } from './providers.controller.js';
+import { RecoveryPagesController } from './recovery-pages.controller.js';
 import { RegistrationsController } from './registrations.controller.js';
 import { SecondFactorAdminController } from './second-factor-admin.controller.js';
 import { SecondFactorSignInController } from './second-factor-sign-in.controller.js';
@@ -25,6 +29,10 @@ import { VerificationPageController } from './verification-page.controller.js';
   controllers: [
     RegistrationsController,
     VerificationPageController,
+    PasswordResetsController,
+    PasswordController,
+    EmailChangesController,
+    RecoveryPagesController,
     SessionsController,
     SecondFactorSignInController,
     SecondFactorController,

@@ -59,7 +59,11 @@ export class MysqlCustomers extends Customers {
   }
 
   override async save(customer: Customer): Promise<void> {
-    await this.unitOfWork.manager.save(customer);
+    try {
+      await this.unitOfWork.manager.save(customer);
+    } catch (error) {
+      throw isDuplicateKey(error) ? new EmailTaken() : error;
+    }
     await this.outbox.append(customer.releaseEvents());
   }
 

@@ -7,6 +7,7 @@ import { DeviceTokens } from '#platform/security/device-tokens.js';
 import { Signer } from '#platform/security/signer.js';
 import { KnownDevices } from '../application/known-devices.js';
 import type { RecordSignIn } from '../application/record-sign-in.js';
+import { MailLimits } from '../application/mail-limits.js';
 import { SignInLimits } from '../application/sign-in-limits.js';
 import { Devices } from '../domain/devices.js';
 import type { CustomerId } from '../domain/ids.js';
@@ -17,6 +18,7 @@ export function ownCounters(): Counters {
 }
 
 export const guessingConfig = {
+  http: { rateLimitPerMinute: 600 },
   auth: { signingSecret: 'a secret of these specs', signInFailuresPerMinute: 1_000 },
 } as Config;
 
@@ -75,6 +77,10 @@ export function signInLimits({
   config = guessingConfig,
 } = {}): SignInLimits {
   return new SignInLimits(counters, knownDevices(devices), trail as unknown as SecurityTrail, config);
+}
+
+export function mailLimits(counters = ownCounters()): MailLimits {
+  return new MailLimits(counters, guessingConfig);
 }
 
 export function knownDevices(devices: Devices = new DevicesInMemory()): KnownDevices {

@@ -66,10 +66,9 @@ function beforeTheChange(
   { email, newEmail, name, token }: EmailChangeRequested['payload'],
 ): readonly MailDraft[] {
   const content = { name, newEmail: masked(newEmail) };
-  return [
-    { kind: 'email-change', reference, recipient: newEmail, content: { name, token } },
-    { kind: 'email-change-warning', reference, recipient: email, content },
-  ];
+  const warning = { kind: 'email-change-warning', reference, recipient: email, content } as const;
+  if (token === undefined) return [warning];
+  return [{ kind: 'email-change', reference, recipient: newEmail, content: { name, token } }, warning];
 }
 
 function afterTheChange(
