@@ -2,6 +2,7 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { SecurityTrail } from '../audit/security-trail.js';
 import { ApiKeyDoor } from './api-keys.js';
 import { CrossSiteDefence } from './cross-site-defence.js';
 import { EndedSessions } from './ended-sessions.js';
@@ -27,6 +28,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     private readonly verified: VerifiedTokens,
     private readonly ended: EndedSessions,
     private readonly crossSite: CrossSiteDefence,
+    private readonly trail: SecurityTrail,
   ) {
     super();
   }
@@ -43,6 +45,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     request.user = principal;
     const permission = this.reflector.getAllAndOverride<string | undefined>(permissionKey, targets);
     if (permission !== undefined && principal.permissions.has(permission)) return true;
+    this.noteDenial(context, principal, permission);
     throw principal.needs === 'second-factor' ? new SecondFactorNeeded() : new Forbidden(permission);
   }
 
@@ -89,5 +92,16 @@ export class AccessGuard extends AuthGuard('jwt') {
     await super.canActivate(context);
     if (request.user === undefined) throw new Unauthenticated();
     return request.user;
+  }
+
+  private noteDenial(context: ExecutionContext, { id }: Principal, permission: string | undefined): void {
+    const operation = `${context.getClass().name.replace(/Controller$/, '')}.${context.getHandler().name}`;
+    this.trail.note({
+      actor: id,
+      action: 'auth.denied',
+      subjectType: 'operation',
+      subjectId: operation.slice(0, 64),
+      after: { permission },
+    });
   }
 }
