@@ -40,6 +40,8 @@ describe('a sealed secret', () => {
         return s.open('totp', 'ada', sealed);
       },
     ],
+    ['nothing', (s: Sealer) => s.open('totp', 'ada', Buffer.alloc(0))],
+    ['less than a nonce', (s: Sealer, sealed: Buffer) => s.open('totp', 'ada', sealed.subarray(0, 3))],
     ['a piece of it', (s: Sealer, sealed: Buffer) => s.open('totp', 'ada', sealed.subarray(0, 20))],
   ])('is not opened with %s', (_, open) => {
     const sealer = sealerWith('one');

@@ -29,6 +29,7 @@ export class Sealer {
 
   /** @throws NotUnsealed */
   open(purpose: string, owner: string, sealed: Buffer): Buffer {
+    if (sealed.length < nonceBytes + tagBytes) throw new NotUnsealed(purpose);
     for (const secret of this.config.auth.encryptionSecrets) {
       const opened = tryToOpen(keyOf(secret, purpose), owner, sealed);
       if (opened !== undefined) return opened;
