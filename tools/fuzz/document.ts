@@ -87,7 +87,7 @@ function operationOf(method: string, path: string, raw: RawOperation): Operation
 }
 
 export function pathParameters(path: string): string[] {
-  return [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
 }
 
 /** The schema itself, with references followed and `allOf` laid together. */

@@ -92,3 +92,12 @@ export function jsonOf({ headers, text }: WireAnswer): unknown {
     return undefined; // Whoever judges the answer sees that it calls itself JSON and is none.
   }
 }
+
+/** As it is if it can't be decoded: some are broken on purpose. */
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

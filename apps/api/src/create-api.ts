@@ -13,6 +13,7 @@ import { keepRequestScope } from '#platform/observability/keep-request-scope.js'
 import { Metrics } from '#platform/observability/metrics.js';
 import { ReadLane } from '#platform/read-lane/read-lane.js';
 import { ApiModule } from './api.module.js';
+import { answerClientError } from './client-errors.js';
 import { contentSecurityPolicyFor } from './content-security-policy.js';
 import { serveOperators } from './operators.js';
 import { serveDocs } from './openapi.js';
@@ -76,6 +77,7 @@ function fastifyAdapter(config: Config, standing: Readonly<Record<string, string
     trustProxy: (_: string, hop: number) => hop < config.http.trustedProxies,
     genReqId: newRequestId,
     logger: false,
+    clientErrorHandler: answerClientError,
     // What never reaches a controller (a broken URL) is answered in the same form as everything else.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(error, request);

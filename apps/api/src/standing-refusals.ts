@@ -1,7 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { problemContentType } from '#platform/http/problem.js';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+interface Operation {
+  readonly method: string;
+  readonly details: NonNullable<OpenAPIObject['paths'][string]['get']>;
+}
 
 /** What is refused before a controller is reached, by what a route takes: said here once, not beside each route. */
 const standing: readonly {
@@ -17,12 +20,18 @@ const standing: readonly {
   {
     status: '413',
     description: 'The body is too large.',
-    appliesTo: takesBody,
+    appliesTo: readsBody,
+  },
+  {
+    status: '414',
+    description: 'A part of the path is longer than anything that could stand there.',
+    appliesTo: ({ details: { parameters = [] } }) =>
+      parameters.some((each) => 'in' in each && each.in === 'path'),
   },
   {
     status: '415',
     description: 'The body is of a content type that this route does not take.',
-    appliesTo: takesBody,
+    appliesTo: readsBody,
   },
   {
     status: '409',
@@ -42,24 +51,29 @@ const problemSchema = { schema: { $ref: '#/components/schemas/Problem' } };
 /** Adds what is missing to every operation (what a controller says about a status itself stays), and names the type of refusals as it is. */
 export function describeStandingRefusals(document: OpenAPIObject): void {
   for (const operation of operationsOf(document)) {
+    const { responses } = operation.details;
     for (const { status, description, appliesTo } of standing)
-      if (appliesTo(operation)) operation.responses[status] ??= { description };
-    for (const [status, response] of Object.entries(operation.responses))
+      if (appliesTo(operation)) responses[status] ??= { description };
+    for (const [status, response] of Object.entries(responses))
       if (Number(status) >= 400 && response !== undefined && !('$ref' in response))
         response.content = { [problemType]: problemSchema };
   }
 }
 
 function operationsOf({ paths }: OpenAPIObject): Operation[] {
-  return Object.values(paths).flatMap(({ get, put, post, delete: remove, patch }) =>
-    [get, put, post, remove, patch].filter((operation) => operation !== undefined),
+  return Object.values(paths).flatMap((item) =>
+    (['get', 'put', 'post', 'delete', 'patch'] as const).flatMap((method) => {
+      const details = item[method];
+      return details === undefined ? [] : [{ method, details }];
+    }),
   );
 }
 
-function takesBody({ requestBody }: Operation): boolean {
-  return requestBody !== undefined;
+/** Bodies are read, and refused, with every other method, whether or not the route wants one. */
+function readsBody({ method }: Operation): boolean {
+  return method !== 'get';
 }
 
-function takesIdempotencyKey({ parameters = [] }: Operation): boolean {
+function takesIdempotencyKey({ details: { parameters = [] } }: Operation): boolean {
   return parameters.some((parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key');
 }

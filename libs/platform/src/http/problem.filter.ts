@@ -64,6 +64,8 @@ function frameworkError(error: unknown): { status: number; detail: string } | un
   if (typeof error !== 'object' || error === null) return undefined;
   const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode > 499) return undefined;
+  // The framework's own words would repeat all of it.
+  if (statusCode === 414) return { status: statusCode, detail: 'A part of the path is too long.' };
   return {
     status: statusCode,
     detail: typeof message === 'string' ? message : 'The request could not be read.',
@@ -78,6 +80,7 @@ function codeOfStatus(status: number): string {
     404: 'http.not-found',
     405: 'http.method-not-allowed',
     413: 'http.body-too-large',
+    414: 'http.path-too-long',
     415: 'http.unsupported-media-type',
     429: 'http.too-many-requests',
   };
