@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
 import { MayBeLeftOut } from './fields.js';
 
 const codeDescription = 'Six digits of the authenticator app, or a recovery code.';
@@ -78,7 +78,7 @@ export class AnswerChallengeRequest {
 export class TakeAwaySecondFactorRequest extends BeginSecondFactorRequest {
   @ApiProperty({ example: 'Lost phone; showed her passport in the shop.', minLength: 1, maxLength: 200 })
   @IsString()
-  @MinLength(1)
+  @Matches(/\S/, { message: 'reason must say something' })
   @MaxLength(200)
   readonly reason!: string;
 }
