@@ -75,6 +75,7 @@ export class OperatorsController {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       void reply.status(statusOfKind[error.kind]);
+      if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
       return operatorSignInPage({ next: staffPath(next), email, problem: error.message });
     }
   }
