@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { exitWithReason } from '#platform/config/exit-with-reason.js';
 import { chargeTax } from './charge-tax.js';
 import { createOwner } from './create-owner.js';
+import { grants } from './grants.js';
 import { importTshirtshop } from './import-tshirtshop.js';
 import { migrate, revert, seed } from './migrate.js';
 import { replay } from './replay.js';
@@ -12,6 +13,7 @@ import { seedLargeShop } from './seed-large-shop.js';
 const usage = `Tradepost's command line
 
   migrate                       brings the schema up to date (DATABASE_ADMIN_URL)
+  grants                        prints the rights that the shop's own database account needs, table by table
   migrate --revert              takes the last migration back
   seed [--if-empty]             fills the sample shop and makes the demo accounts (DEMO_PASSWORD)
   seed --products N             the sample shop and N products more, for a large shop
@@ -45,6 +47,8 @@ async function run(): Promise<void> {
   switch (positionals[0] ?? 'help') {
     case 'migrate':
       return values.revert === true ? revert() : migrate();
+    case 'grants':
+      return grants();
     case 'seed':
       if (values.products !== undefined) return seedLargeShop(values.products);
       return seed({ ifEmpty: values['if-empty'] === true });
