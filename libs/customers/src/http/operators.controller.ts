@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#platform/auth/permissions.js';
 import { Config } from '#platform/config/config.js';
 import { statusOfKind } from '#platform/http/problem.js';
+import { LimitedByDevice } from '#platform/rate-limit/rate-limit.guard.js';
 import { DomainError } from '#shared-kernel';
 import { OperatorSessions } from '../application/operator-sessions.js';
 import { MayBeLeftOut } from './fields.js';
@@ -60,6 +61,7 @@ export class OperatorsController {
 
   @Post('sign-in')
   @AtMostPerMinute(20)
+  @LimitedByDevice()
   @Header('content-type', html)
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'same-origin')
@@ -75,6 +77,8 @@ export class OperatorsController {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       void reply.status(statusOfKind[error.kind]);
+      if (error.retryAfterSeconds !== undefined)
+        void reply.header('retry-after', String(error.retryAfterSeconds));
       if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
       return operatorSignInPage({ next: staffPath(next), email, problem: error.message });
     }

@@ -4,23 +4,50 @@ import { DomainError } from '#shared-kernel';
 import { DatabaseUnavailable, isUnreachable } from '../database/errors.js';
 import { problem, problemContentType, statusOfKind, type Problem } from './problem.js';
 
+/** How long a client waits that is asked to come back later, and how many wait at a time. */
+const holdMs = 1_000;
+const mostHeld = 1_000;
+
 /** The one place where errors become answers: business rules, framework, body parser and surprises alike. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+  private held = 0;
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const answer = problemOf(error, request);
-    if (answer.status >= 500) {
+    const comeBack = error instanceof DomainError && error.retryAfterSeconds !== undefined;
+    // Somebody who is asked to come back is no surprise, and there may be a thousand of them a second.
+    if (answer.status >= 500 && !comeBack) {
       this.logger.error(
         { err: error, requestId: request.id, method: request.method, url: answer.instance },
         answer.detail,
       );
     }
-    if (reply.sent) return;
-    void reply.status(answer.status).headers(problemHeaders(answer.status, error)).send(answer);
+    const send = (): void => {
+      if (reply.sent) return;
+      void reply.status(answer.status).headers(problemHeaders(answer.status, error)).send(answer);
+    };
+    if (comeBack) this.hold(send);
+    else send();
+  }
+
+  /**
+   * Who asks again as soon as it is refused has to wait for that, too: a few connections could otherwise keep a process busy with refusing
+   * them. Beyond a number that costs next to no memory, it is told at once.
+   */
+  private hold(send: () => void): void {
+    if (this.held >= mostHeld) {
+      send();
+      return;
+    }
+    this.held += 1;
+    setTimeout(() => {
+      this.held -= 1;
+      send();
+    }, holdMs);
   }
 }
 

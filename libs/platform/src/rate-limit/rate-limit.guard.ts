@@ -1,6 +1,8 @@
-import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
 import { DomainError } from '#shared-kernel';
+import { currentClient } from '../observability/request-scope.js';
+import { DeviceTokens } from '../security/device-tokens.js';
 import { localPrefix } from './rate-limit-storage.js';
 
 /** RATE_LIMIT_PER_MINUTE as it is when nobody sets it. */
@@ -15,9 +17,19 @@ export class TooManyRequests extends DomainError {
   }
 }
 
+const byDevice = 'tradepost:limited-by-device';
+
+/** A device that was signed in to before has a limit of its own, which others behind the same address can't use up. */
+export function LimitedByDevice(): MethodDecorator {
+  return SetMetadata(byDevice, true);
+}
+
 /** Limits by client address (as far as TRUSTED_PROXIES vouches for it) and route. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  @Inject(DeviceTokens)
+  private readonly deviceTokens!: DeviceTokens;
+
   protected override generateKey(context: ExecutionContext, tracker: string): string {
     const { method } = context.switchToHttp().getRequest<{ method: string }>();
     const scope = method === 'GET' || method === 'HEAD' ? localPrefix : '';
@@ -31,8 +43,15 @@ export class RateLimitGuard extends ThrottlerGuard {
     if (typeof general !== 'number' || limit === general) return super.handleRequest(request);
     return super.handleRequest({
       ...request,
+      getTracker: this.device(request.context) ?? request.getTracker,
       limit: Math.max(1, Math.round((limit * general) / defaultLimit)),
     });
+  }
+
+  private device(context: ExecutionContext): ThrottlerRequest['getTracker'] | undefined {
+    if (this.reflector.get<boolean | undefined>(byDevice, context.getHandler()) !== true) return undefined;
+    const hash = this.deviceTokens.hashOf(currentClient()?.deviceToken);
+    return hash && (() => Promise.resolve(`device ${hash.toString('base64url')}`));
   }
 
   protected override throwThrottlingException(
