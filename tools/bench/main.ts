@@ -9,6 +9,7 @@ import { keep, printEnd, printLoss, printTimes, type Report, type Times } from '
 import { printContest, printHead } from './report/table.js';
 import { catalogContests } from './scenarios/catalog-contests.js';
 import { tradeContests } from './scenarios/trade-contests.js';
+import { printAttacks, signInAttacks } from './scenarios/sign-in-attack.js';
 import { gather, type Material } from './scenarios/material.js';
 import { idleMemory, lagSince, paymentToMail, recovery, restMemory, startUps } from './scenarios/times.js';
 import { openStage, programNames, type Stage } from './stage/stage.js';
@@ -67,6 +68,13 @@ async function run(stage: Stage, options: BenchOptions, products: number): Promi
     printTimes(report.times);
   }
   await runContests(stage, material, options, report);
+  // Last: it starts the APIs with other settings.
+  if (options.only.includes('sign-in-attack')) {
+    report.attacks = await step('Measuring the catalogue while passwords are guessed', () =>
+      signInAttacks(stage, material, options),
+    );
+    printAttacks(report.attacks);
+  }
   memory.stop();
   report.outboxLag = await lagSince(stage, began);
   printEnd(report);
@@ -87,7 +95,7 @@ async function runContests(
   options: BenchOptions,
   report: Report,
 ): Promise<void> {
-  const chosen = options.only.filter((name) => name !== 'times');
+  const chosen = options.only.filter((name) => name !== 'times' && name !== 'sign-in-attack');
   if (chosen.length > 0) printHead(report.products);
   for (const scenario of chosen) {
     for (const clients of options.clients) {
@@ -103,7 +111,7 @@ async function runContests(
 }
 
 async function contestsOf(
-  scenario: Exclude<ScenarioName, 'times'>,
+  scenario: Exclude<ScenarioName, 'times' | 'sign-in-attack'>,
   stage: Stage,
   material: Material,
   clients: number,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Failure } from '#launcher/console.mjs';
 import { catalogScenarios, tradeScenarios } from './scenarios/names.js';
 
-export const scenarioNames = [...catalogScenarios, ...tradeScenarios, 'times'] as const;
+export const scenarioNames = [...catalogScenarios, ...tradeScenarios, 'times', 'sign-in-attack'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface BenchOptions {

@@ -1,4 +1,5 @@
 import { checkouts } from './checkouts.js';
+import { flood } from './flood.js';
 import type { LoadResult, Task } from './protocol.js';
 import { replay } from './replay.js';
 
@@ -12,5 +13,12 @@ process.on('message', (task: Task) => {
 process.on('disconnect', () => process.exit(0));
 
 function run(task: Task): Promise<LoadResult> {
-  return task.kind === 'replay' ? replay(task) : checkouts(task);
+  switch (task.kind) {
+    case 'replay':
+      return replay(task);
+    case 'checkouts':
+      return checkouts(task);
+    case 'flood':
+      return flood(task);
+  }
 }

@@ -11,6 +11,17 @@ export interface Replay {
   /** `once`: each request may be sent one time only; when all are sent, the turn ends. */
   use: 'again' | 'once';
   status: number;
+  /** What a client does between an answer and its next request, in milliseconds; nothing if left out. */
+  pauseMs?: number;
+}
+
+/** Requests at a rate that does not depend on the answers. The result has the statuses as `failed`, and as `done` how many were sent. */
+export interface Flood {
+  kind: 'flood';
+  port: number;
+  perSecond: number;
+  seconds: number;
+  requests: readonly string[];
 }
 
 export interface Checkouts {
@@ -28,7 +39,7 @@ export interface Checkouts {
   atMost?: number;
 }
 
-export type Task = Replay | Checkouts;
+export type Task = Replay | Checkouts | Flood;
 
 export interface Latency {
   p50: number;

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Latencies } from './latencies.js';
 import type { LoadResult, Replay } from './protocol.js';
 import { Wire } from './wire.js';
 
 /** A closed loop: each client asks again as soon as it is answered. */
 export async function replay(task: Replay): Promise<LoadResult> {
-  const { port, clients, seconds, requests, order, use, status } = task;
+  const { port, clients, seconds, requests, order, use, status, pauseMs = 0 } = task;
   const length = order?.length ?? requests.length;
   const latencies = new Latencies();
   const failed: Record<string, number> = {};
@@ -31,6 +32,8 @@ export async function replay(task: Replay): Promise<LoadResult> {
         latencies.add(performance.now() - asked);
         done += 1;
       } else failed[outcome] = (failed[outcome] ?? 0) + 1;
+      // Not all in step.
+      if (pauseMs > 0) await sleep(pauseMs * (0.5 + Math.random()));
     }
     wire.close();
   }

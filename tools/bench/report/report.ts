@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { say } from '#launcher/console.mjs';
 import type { ContestResult } from '../contest.js';
 import type { BenchOptions } from '../options.js';
+import type { Attacks } from '../scenarios/sign-in-attack.js';
 import type { PaymentToMail, Recovery, StartUps } from '../scenarios/times.js';
 import { benchDir } from '../stage/stage.js';
 
@@ -22,6 +23,7 @@ export interface Report {
   /** Resident megabytes a few seconds after the start. */
   restMb: Record<string, number>;
   times?: Times;
+  attacks?: Attacks;
   /** Largest resident memory of each process during the run, in megabytes. */
   peakMb: Record<string, number>;
   /** Of all events since the start, in milliseconds. */
