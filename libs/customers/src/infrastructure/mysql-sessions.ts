@@ -90,7 +90,7 @@ export class MysqlSessions extends Sessions {
     // Asked anew now that nobody else can use the token: the first statement may have waited for one who did.
     const row = await this.database.queryOne<TokenRow>(
       `SELECT s.id AS session_id, c.id AS customer_id, c.email, c.role,
-              s.ended_at IS NOT NULL OR s.expires_at <= UTC_TIMESTAMP(3) AS has_ended,
+              s.ended_at IS NOT NULL OR s.expires_at <= UTC_TIMESTAMP(3) OR c.disabled_at IS NOT NULL AS has_ended,
               s.second_factor_at IS NOT NULL AS has_second_factor,
               TIMESTAMPDIFF(MICROSECOND, t.used_at, UTC_TIMESTAMP(3)) / 1000000 AS used_seconds_ago,
               IF(n.token_hash IS NULL, NULL, n.used_at IS NOT NULL) AS successor_is_used
