@@ -7,6 +7,7 @@ import { createOwner } from './create-owner.js';
 import { grants } from './grants.js';
 import { importTshirtshop } from './import-tshirtshop.js';
 import { migrate, revert, seed } from './migrate.js';
+import { removeSecondFactor } from './remove-second-factor.js';
 import { replay } from './replay.js';
 import { seedLargeShop } from './seed-large-shop.js';
 
@@ -19,6 +20,8 @@ const usage = `Tradepost's command line
   seed --products N             the sample shop and N products more, for a large shop
   create-owner --email E [--name N]
                                 makes a staff account; the password is read from OWNER_PASSWORD
+  remove-second-factor --email E
+                                lets somebody in without a code whose device is lost, when no owner can
   import:tshirtshop FILE.sql [--stock N] [--images FOLDER] [--replace-shipping] [--dry-run] [--json FILE]
                                 takes over a tshirtshop from a dump of its database (docs/import-tshirtshop.md)
   charge-tax [PLACE LABEL]      puts one of the shop's rates in force: charge-tax US-CA "Sales Tax at 8.5%"; alone it lists them
@@ -54,6 +57,8 @@ async function run(): Promise<void> {
       return seed({ ifEmpty: values['if-empty'] === true });
     case 'create-owner':
       return createOwner(values.email, values.name);
+    case 'remove-second-factor':
+      return removeSecondFactor(values.email);
     case 'import:tshirtshop':
       return importTshirtshop(positionals[1], values);
     case 'charge-tax':

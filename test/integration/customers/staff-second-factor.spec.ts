@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CreateStaff, OperatorSessions } from '#customers';
+import { CreateStaff, OperatorSessions, TakeAwaySecondFactor } from '#customers';
 import { newId } from '#shared-kernel';
 import type { Problem } from '../../support/http.js';
 import { Accounts, passphrase } from './accounts.js';
@@ -175,6 +175,18 @@ describe("taking away somebody's second factor", () => {
     expect(await takeAway(support, ownerId)).toBe('403 auth.forbidden');
     expect(await takeAway(owner, ownerId)).toBe('409 auth.own-second-factor');
     expect(await takeAway(owner, supportId)).toBe('204');
+  });
+
+  it('of the only owner is done on the machine', async () => {
+    const only = await staff('only@shop.test');
+    await only.enrols();
+    const command = accounts.app.get(TakeAwaySecondFactor);
+    await command.onTheMachine({ email: 'ONLY@shop.test', actor: 'cli' });
+    expect((await accounts.signIn(only.email)).status).toBe(201);
+    for (const email of [only.email, 'nobody@shop.test', 'nobody'])
+      await expect(command.onTheMachine({ email, actor: 'cli' })).rejects.toMatchObject({
+        code: expect.stringMatching(/second-factor-not-enabled|not-found|invalid-email/),
+      });
   });
 
   it.each(['not-an-id', newId(), '..%2F'])('of nobody (%s) is 404', async (id) => {

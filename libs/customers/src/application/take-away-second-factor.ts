@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { Clock } from '#shared-kernel';
+import type { Customer } from '../domain/customer.js';
+import { CustomerNotFound } from '../domain/customers.errors.js';
 import { Customers } from '../domain/customers.js';
+import { EmailAddress } from '../domain/email-address.js';
 import type { CustomerId } from '../domain/ids.js';
 import { isStaff } from '../domain/roles.js';
 import {
@@ -42,19 +45,40 @@ export class TakeAwaySecondFactor {
     await this.unitOfWork.run(async () => {
       const customer = await this.customers.get(customerId);
       if (isStaff(customer.role) && !permissions.has('staff:manage')) throw new StaffSecondFactor();
-      if (!(await this.secondFactors.isEnabled(customerId))) throw new SecondFactorNotEnabled();
-      await this.secondFactors.remove(customerId);
-      await this.sessions.endAllOf(customerId, 'second-factor-changed');
-      await this.auditLog.append({
-        actor: identity.customerId,
-        action: 'customers.take-away-second-factor',
-        subjectType: 'customer',
-        subjectId: customerId,
-        after: { reason },
-      });
-      // Without an address: it is the one of the shop's staff.
-      customer.notice('second-factor-disabled', { at: this.clock.now() });
-      await this.customers.save(customer);
+      await this.takeAway(customer, { actor: identity.customerId, reason });
     });
+  }
+
+  /**
+   * By whoever runs the machine: the only owner has nobody else to ask.
+   * @throws InvalidEmail, CustomerNotFound, SecondFactorNotEnabled
+   */
+  async onTheMachine({ email, actor }: { email: string; actor: string }): Promise<void> {
+    const { key } = EmailAddress.of(email);
+    await this.unitOfWork.run(async () => {
+      const customer = await this.customers.withEmail(key);
+      if (customer === undefined) throw new CustomerNotFound();
+      await this.takeAway(customer, { actor, reason: 'on the machine' });
+    });
+  }
+
+  private async takeAway(
+    customer: Customer,
+    { actor, reason }: { actor: string; reason: string },
+  ): Promise<void> {
+    const { id } = customer;
+    if (!(await this.secondFactors.isEnabled(id))) throw new SecondFactorNotEnabled();
+    await this.secondFactors.remove(id);
+    await this.sessions.endAllOf(id, 'second-factor-changed');
+    await this.auditLog.append({
+      actor,
+      action: 'customers.take-away-second-factor',
+      subjectType: 'customer',
+      subjectId: id,
+      after: { reason },
+    });
+    // Without an address: it is the one of the shop's staff.
+    customer.notice('second-factor-disabled', { at: this.clock.now() });
+    await this.customers.save(customer);
   }
 }
