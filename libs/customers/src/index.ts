@@ -9,3 +9,4 @@ export {
 } from './application/customers-import.js';
 export { DeleteExpiredCredentials } from './application/delete-expired-credentials.js';
 export { OperatorSessions, type Operator } from './application/operator-sessions.js';
+export { TakeAwaySecondFactor } from './application/take-away-second-factor.js';
