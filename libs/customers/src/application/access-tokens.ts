@@ -6,9 +6,16 @@ export interface AccessToken {
   readonly expiresInSeconds: number;
 }
 
+export interface SessionFacts {
+  /** Whether it has shown one. */
+  readonly secondFactor: boolean;
+  /** What is left of its life: no token outlives its session. */
+  readonly sessionSeconds: number;
+}
+
 /** Issues what `libs/platform/src/auth` verifies. */
 export abstract class AccessTokens {
-  abstract issue(account: Account, sessionId: SessionId, shown: { secondFactor: boolean }): AccessToken;
+  abstract issue(account: Account, sessionId: SessionId, facts: SessionFacts): AccessToken;
 }
 
 /** Tokens of the staff pages, of another audience: neither kind passes for the other. */

@@ -14,6 +14,7 @@ const fresh = {
   sessionId: newId<SessionId>(),
   account: { id: newId<CustomerId>(), email: 'ada@example.test', role: 'customer' as const },
   secondFactor: false,
+  sessionSeconds: 86_400,
   sessionHasEnded: false,
   usedSecondsAgo: undefined,
   successorIsUsed: undefined,

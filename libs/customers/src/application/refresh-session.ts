@@ -31,16 +31,28 @@ export class RefreshSession {
       this.present(hashOfToken(token), hashOfToken(successor)),
     );
     if (presented === undefined || presented.verdict === 'refuse') throw new InvalidRefreshToken();
-    const { account, sessionId, secondFactor, verdict } = presented;
-    if (verdict === 'reuse') {
+    if (presented.verdict === 'reuse') {
+      const { account, sessionId } = presented;
       this.logger.warn(
         { customerId: account.id, sessionId },
         'A used refresh token came again; session ended',
       );
       throw new RefreshTokenReused();
     }
-    const { token: accessToken, expiresInSeconds } = this.accessTokens.issue(account, sessionId, { secondFactor });
-    return { accessToken, refreshToken: successor, expiresIn: expiresInSeconds, tokenType: 'Bearer' };
+    return this.tokensOf(presented, successor);
+  }
+
+  private tokensOf(presented: PresentedRefreshToken, refreshToken: string): SessionTokens {
+    const { account, sessionId, sessionSeconds } = presented;
+    const { token, expiresInSeconds } = this.accessTokens.issue(account, sessionId, presented);
+    return {
+      accessToken: token,
+      refreshToken,
+      expiresIn: expiresInSeconds,
+      tokenType: 'Bearer',
+      sessionId,
+      sessionExpiresIn: sessionSeconds,
+    };
   }
 
   private async present(tokenHash: Buffer, successorHash: Buffer): Promise<Presented | undefined> {

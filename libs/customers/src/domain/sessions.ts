@@ -40,6 +40,8 @@ export interface PresentedRefreshToken extends PresentedToken {
   readonly account: Account;
   /** Whether the session has shown a second factor, too. */
   readonly secondFactor: boolean;
+  /** Life that is left to the session. */
+  readonly sessionSeconds: number;
 }
 
 /** Sign-ins, each the family of its refresh tokens. Expiry is computed by the database's clock. Works only inside a unit of work. */

@@ -20,6 +20,7 @@ import { RegistrationsController } from './registrations.controller.js';
 import { SecondFactorAdminController } from './second-factor-admin.controller.js';
 import { SecondFactorSignInController } from './second-factor-sign-in.controller.js';
 import { SecondFactorController } from './second-factor.controller.js';
+import { SessionDoor } from './session-door.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 import { VerificationPageController } from './verification-page.controller.js';
@@ -46,7 +47,12 @@ import { VerificationPageController } from './verification-page.controller.js';
     ExchangeController,
     IdentitiesController,
   ],
-  providers: [{ provide: APP_INTERCEPTOR, useClass: DeviceCookie }, SignInAttempts, ProviderCallbacks],
+  providers: [
+    SessionDoor,
+    { provide: APP_INTERCEPTOR, useClass: DeviceCookie },
+    SignInAttempts,
+    ProviderCallbacks,
+  ],
   exports: [CustomersModule],
 })
 export class CustomersHttpModule {}

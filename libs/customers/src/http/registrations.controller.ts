@@ -21,7 +21,8 @@ import {
   VerificationMailRequest,
   VerifyEmailRequest,
 } from './registrations.dto.js';
-import { SessionView } from './sessions.dto.js';
+import { answerSession } from './session-answer.js';
+import { SessionView, type CookieSessionView } from './sessions.dto.js';
 
 @ApiTags('Accounts')
 @Public()
@@ -46,13 +47,13 @@ export class RegistrationsController {
   @ApiCreatedResponse({ type: SessionView, description: 'Only with ACCOUNT_VERIFICATION=optional.' })
   @ApiConflictResponse({ type: Problem, description: 'Only with ACCOUNT_VERIFICATION=optional.' })
   async register(
-    @Body() request: RegisterRequest,
+    @Body() { transport, ...request }: RegisterRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MailOnItsWay | SessionView> {
+  ): Promise<MailOnItsWay | SessionView | CookieSessionView> {
     const session = await this.registerCustomer.execute(request);
     if (session === undefined) return mailOnItsWay;
     void reply.status(201);
-    return session;
+    return answerSession(session, reply, transport);
   }
 
   @Post('verification-mails')

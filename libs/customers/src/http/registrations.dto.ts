@@ -4,6 +4,7 @@ import { IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { maxPasswordLength, minPasswordLength } from '../domain/password-policy.js';
 import { MarketingConsentRequest } from './consents.dto.js';
 import { MayBeLeftOut } from './fields.js';
+import { TransportField, type Transport } from './transport.js';
 
 // What an address, a name or a password must be like is decided by the domain; here only that it is text of a sane size.
 
@@ -48,6 +49,10 @@ export class RegisterRequest {
   @ValidateNested()
   @Type(() => MarketingConsentRequest)
   readonly marketingConsent?: MarketingConsentRequest;
+
+  /** Only with ACCOUNT_VERIFICATION=optional. */
+  @TransportField()
+  readonly transport?: Transport;
 }
 
 export class VerifyEmailRequest {

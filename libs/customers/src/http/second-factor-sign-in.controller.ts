@@ -1,4 +1,4 @@
-import { Body, Controller, Header, Post, Res } from '@nestjs/common';
+import { Body, Controller, Header, Post, Req, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiForbiddenResponse,
@@ -6,14 +6,14 @@ import {
   ApiTags,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#platform/auth/permissions.js';
 import { Problem } from '#platform/http/problem.js';
 import { AnswerChallenge } from '../application/answer-challenge.js';
 import { AtMostPerMinute } from './limits.js';
 import { AnswerChallengeRequest } from './second-factor.dto.js';
-import { answerSignIn } from './session-answer.js';
-import { SessionView, type SecondFactorView } from './sessions.dto.js';
+import { answerSignIn, mustBeMeant } from './session-answer.js';
+import { SessionView, type CookieSessionView, type SecondFactorView } from './sessions.dto.js';
 
 @ApiTags('Accounts')
 @Controller('auth/sessions')
@@ -36,9 +36,11 @@ export class SecondFactorSignInController {
   })
   @ApiForbiddenResponse({ type: Problem, description: 'auth.account-disabled' })
   async finish(
-    @Body() { challenge, code }: AnswerChallengeRequest,
+    @Body() { challenge, code, transport }: AnswerChallengeRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView | SecondFactorView> {
-    return answerSignIn(await this.answerChallenge.execute({ challenge, code }), reply);
+  ): Promise<SessionView | CookieSessionView | SecondFactorView> {
+    mustBeMeant(request, transport);
+    return answerSignIn(await this.answerChallenge.execute({ challenge, code }), reply, transport);
   }
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { MayBeLeftOut } from './fields.js';
+import { TransportField, type Transport } from './transport.js';
 
 const codeDescription = 'Six digits of the authenticator app, or a recovery code.';
 
@@ -73,6 +74,9 @@ export class AnswerChallengeRequest {
   @IsString()
   @MaxLength(40)
   readonly code!: string;
+
+  @TransportField()
+  readonly transport?: Transport;
 }
 
 export class TakeAwaySecondFactorRequest extends BeginSecondFactorRequest {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Header, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -9,17 +9,26 @@ import {
   ApiTags,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public, Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
 import { Problem } from '#platform/http/problem.js';
+import { LimitedByDevice } from '#platform/rate-limit/rate-limit.guard.js';
 import { RefreshSession } from '../application/refresh-session.js';
 import { SignIn } from '../application/sign-in.js';
 import { SignOut } from '../application/sign-out.js';
+import { InvalidRefreshToken, RefreshTokenReused } from '../domain/customers.errors.js';
 import type { SessionId } from '../domain/ids.js';
 import { AtMostPerMinute } from './limits.js';
-import { answerSignIn } from './session-answer.js';
-import { RefreshRequest, SecondFactorView, SessionView, SignInRequest } from './sessions.dto.js';
+import { answerSession, answerSignIn, mustBeMeant } from './session-answer.js';
+import { SessionDoor } from './session-door.js';
+import {
+  CookieSessionView,
+  RefreshRequest,
+  SecondFactorView,
+  SessionView,
+  SignInRequest,
+} from './sessions.dto.js';
 
 @ApiTags('Accounts')
 @Controller('auth/sessions')
@@ -28,11 +37,13 @@ export class SessionsController {
     private readonly signIn: SignIn,
     private readonly refreshSession: RefreshSession,
     private readonly signOut: SignOut,
+    private readonly door: SessionDoor,
   ) {}
 
   @Post()
   @Public()
   @AtMostPerMinute(30)
+  @LimitedByDevice()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Sign in' })
   @ApiCreatedResponse({ type: SessionView })
@@ -46,10 +57,12 @@ export class SessionsController {
   })
   @ApiAcceptedResponse({ type: SecondFactorView, description: 'The account has a second factor.' })
   async start(
-    @Body() request: SignInRequest,
+    @Body() { transport, ...credentials }: SignInRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView | SecondFactorView> {
-    return answerSignIn(await this.signIn.execute(request), reply);
+  ): Promise<SessionView | CookieSessionView | SecondFactorView> {
+    mustBeMeant(request, transport);
+    return answerSignIn(await this.signIn.execute(credentials), reply, transport);
   }
 
   @Post('refresh')
@@ -67,8 +80,21 @@ export class SessionsController {
     type: Problem,
     description: 'auth.refresh-token-invalid or auth.refresh-token-reused: sign in again.',
   })
-  refresh(@Body() { refreshToken }: RefreshRequest): Promise<SessionView> {
-    return this.refreshSession.execute(refreshToken);
+  async refresh(
+    @Body() { refreshToken, transport }: RefreshRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView | CookieSessionView> {
+    // What came out of a cookie goes into a cookie: a script must not get at it by asking for JSON.
+    const by = refreshToken === undefined ? 'cookie' : transport;
+    mustBeMeant(request, by);
+    try {
+      const token = refreshToken ?? this.door.refreshTokenOf(request) ?? '';
+      return answerSession(await this.refreshSession.execute(token), reply, by);
+    } catch (error) {
+      if (by === 'cookie' && endsTheSession(error)) this.door.close(request, reply);
+      throw error;
+    }
   }
 
   @Delete('current')
@@ -76,10 +102,20 @@ export class SessionsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Sign out',
-    description: 'Ends the session. The access token itself runs out within 15 minutes.',
+    description:
+      'Ends the session: its tokens are refused from now on, by other processes of the shop within a second. A browser loses its cookies.',
   })
   @ApiNoContentResponse()
-  async end(@CurrentPrincipal() { sessionId }: Principal): Promise<void> {
+  async end(
+    @CurrentPrincipal() { sessionId }: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.signOut.execute(sessionId as SessionId);
+    this.door.close(request, reply);
   }
+}
+
+function endsTheSession(error: unknown): boolean {
+  return error instanceof InvalidRefreshToken || error instanceof RefreshTokenReused;
 }

@@ -4,7 +4,7 @@ import { SignedTokens } from '#platform/auth/signed-tokens.js';
 import { accessToken, operatorToken } from '#platform/auth/token-kinds.js';
 import { Config } from '#platform/config/config.js';
 import { parseId } from '#shared-kernel';
-import { AccessTokens, OperatorTokens, type AccessToken } from '../application/access-tokens.js';
+import { AccessTokens, OperatorTokens, type AccessToken, type SessionFacts } from '../application/access-tokens.js';
 import type { SessionId } from '../domain/ids.js';
 import { lacksSecondFactor, permissionsOfSession } from '../domain/roles.js';
 import type { Account } from '../domain/sessions.js';
@@ -21,9 +21,10 @@ export class JwtAccessTokens extends AccessTokens {
   override issue(
     { id, email, role }: Account,
     sessionId: SessionId,
-    { secondFactor }: { secondFactor: boolean },
+    { secondFactor, sessionSeconds }: SessionFacts,
   ): AccessToken {
-    const { accessTokenSeconds: expiresInSeconds, staffSecondFactor } = this.config.auth;
+    const { accessTokenSeconds, staffSecondFactor } = this.config.auth;
+    const expiresInSeconds = Math.min(accessTokenSeconds, sessionSeconds);
     const session = { role, secondFactor, isRequired: staffSecondFactor === 'required' };
     const claims: Omit<AccessTokenClaims, 'sub' | 'exp'> = {
       sid: sessionId,

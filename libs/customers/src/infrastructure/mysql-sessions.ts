@@ -25,6 +25,7 @@ interface TokenRow extends AccountRow {
   session_id: Buffer;
   has_ended: number;
   has_second_factor: number;
+  seconds_left: number;
   used_seconds_ago: number | null;
   successor_is_used: number | null;
 }
@@ -92,6 +93,7 @@ export class MysqlSessions extends Sessions {
       `SELECT s.id AS session_id, c.id AS customer_id, c.email, c.role,
               s.ended_at IS NOT NULL OR s.expires_at <= UTC_TIMESTAMP(3) OR c.disabled_at IS NOT NULL AS has_ended,
               s.second_factor_at IS NOT NULL AS has_second_factor,
+              TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), s.expires_at) AS seconds_left,
               TIMESTAMPDIFF(MICROSECOND, t.used_at, UTC_TIMESTAMP(3)) / 1000000 AS used_seconds_ago,
               IF(n.token_hash IS NULL, NULL, n.used_at IS NOT NULL) AS successor_is_used
        FROM refresh_tokens t
@@ -180,6 +182,7 @@ function presentedToken(row: TokenRow): PresentedRefreshToken {
     sessionId: bytesToId<SessionId>(row.session_id),
     account: accountOf(row),
     secondFactor: row.has_second_factor === 1,
+    sessionSeconds: row.seconds_left,
     sessionHasEnded: row.has_ended === 1,
     usedSecondsAgo: row.used_seconds_ago ?? undefined,
     successorIsUsed: row.successor_is_used === null ? undefined : row.successor_is_used === 1,

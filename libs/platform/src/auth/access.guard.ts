@@ -1,14 +1,14 @@
-import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { SecurityTrail } from '../audit/security-trail.js';
 import { ApiKeyDoor } from './api-keys.js';
 import { CrossSiteDefence } from './cross-site-defence.js';
 import { EndedSessions } from './ended-sessions.js';
 import { Forbidden, SecondFactorNeeded, Unauthenticated } from './errors.js';
+import { JwtStrategy } from './jwt.strategy.js';
 import { permissionKey, publicKey } from './permissions.js';
-import { PresentedTokens, type PresentedToken } from './presented-tokens.js';
+import { PresentedTokens } from './presented-tokens.js';
 import type { Principal } from './principal.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
@@ -20,27 +20,26 @@ const signInPath = '/v1/auth/';
 
 /** Stands before every route. Deny by default: what is not marked public needs a sign-in and a permission. */
 @Injectable()
-export class AccessGuard extends AuthGuard('jwt') {
+export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly apiKeys: ApiKeyDoor,
     private readonly presented: PresentedTokens,
     private readonly verified: VerifiedTokens,
+    private readonly strategy: JwtStrategy,
     private readonly ended: EndedSessions,
     private readonly crossSite: CrossSiteDefence,
     private readonly trail: SecurityTrail,
-  ) {
-    super();
-  }
+  ) {}
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
     const request = context.switchToHttp().getRequest<Asked>();
     if (this.reflector.getAllAndOverride<boolean | undefined>(publicKey, targets) === true) {
-      request.user = await this.visitor(context, request);
+      request.user = await this.visitor(request);
       return true;
     }
-    const principal = await this.whoAsks(context, request);
+    const principal = await this.whoAsks(request);
     if (principal === undefined) throw new Unauthenticated();
     request.user = principal;
     const permission = this.reflector.getAllAndOverride<string | undefined>(permissionKey, targets);
@@ -49,49 +48,31 @@ export class AccessGuard extends AuthGuard('jwt') {
     throw principal.needs === 'second-factor' ? new SecondFactorNeeded() : new Forbidden(permission);
   }
 
-  /** Passport reports what is wrong with a token in many shapes; the client gets one. */
-  override handleRequest<User = Principal>(error: unknown, user: User | false): User {
-    if (error instanceof Error) throw error;
-    if (user === false) throw new Unauthenticated();
-    return user;
-  }
-
   /** At a public route: a token in the header is meant, and must be good. A browser's cookie may have run out, and then it is somebody unknown who reads. */
-  private async visitor(context: ExecutionContext, request: Asked): Promise<Principal | undefined> {
+  private async visitor(request: Asked): Promise<Principal | undefined> {
     const isCookie = request.headers.authorization === undefined;
     const isRead = harmless.has(request.method);
     if (isCookie && !isRead && request.routeOptions.url?.startsWith(signInPath) === true) return undefined;
     try {
-      return await this.whoAsks(context, request);
+      return await this.whoAsks(request);
     } catch (error) {
       if (isCookie && isRead && error instanceof Unauthenticated) return undefined;
       throw error;
     }
   }
 
-  private async whoAsks(context: ExecutionContext, request: Asked): Promise<Principal | undefined> {
+  private async whoAsks(request: Asked): Promise<Principal | undefined> {
     const program = await this.apiKeys.admit(request.headers.authorization);
     if (program !== undefined) return program;
     const presented = this.presented.of(request);
     if (presented === undefined) return undefined;
-    const principal = await this.ownerOf(presented, context, request);
+    const known = presented.token === undefined ? undefined : this.verified.find(presented.token);
+    const principal = known ?? (await this.strategy.authenticate(request));
     if (await this.ended.hasEnded(principal.sessionId))
       throw new Unauthenticated('This session has been ended: sign in again.');
     if (presented.by === 'cookie' && !harmless.has(request.method))
       this.crossSite.mustBeMeant(request, principal.sessionId);
     return principal;
-  }
-
-  private async ownerOf(
-    { token }: PresentedToken,
-    context: ExecutionContext,
-    request: Asked,
-  ): Promise<Principal> {
-    const known = token === undefined ? undefined : this.verified.find(token);
-    if (known !== undefined) return known;
-    await super.canActivate(context);
-    if (request.user === undefined) throw new Unauthenticated();
-    return request.user;
   }
 
   private noteDenial(context: ExecutionContext, { id }: Principal, permission: string | undefined): void {

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { PassportModule } from '@nestjs/passport';
 import { ChangeFollowingModule } from '../changes/changes.module.js';
 import { AccessGuard } from './access.guard.js';
 import { ApiKeyModule } from './api-keys.module.js';
@@ -12,7 +11,7 @@ import { VerifiedTokens } from './verified-tokens.js';
 
 /** Checks access tokens in any process that has an HTTP door; who issues them is the customers context's business. */
 @Module({
-  imports: [PassportModule, ChangeFollowingModule, ApiKeyModule],
+  imports: [ChangeFollowingModule, ApiKeyModule],
   providers: [
     SigningKeysKeeper,
     EndedSessions,

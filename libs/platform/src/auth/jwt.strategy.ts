@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-jwt';
 import { isId } from '#shared-kernel';
@@ -25,18 +24,23 @@ export interface AccessTokenClaims {
   needs?: 'second-factor';
 }
 
-/** Verifies access tokens: one algorithm, one type, one issuer, one audience, keys from the table alone, and the expiry without leeway. */
+/**
+ * Verifies access tokens: one algorithm, one type, one issuer, one audience, keys from the table alone, and the expiry without leeway. Asked
+ * directly instead of through Passport's register, which all applications of a process would share, keys and all.
+ */
 @Injectable()
-export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+export class JwtStrategy {
+  private readonly strategy: Strategy;
+
   constructor(
     private readonly keys: SigningKeys,
     private readonly presented: PresentedTokens,
     private readonly verified: VerifiedTokens,
   ) {
-    super({
-      jwtFromRequest: (request: unknown) => presented.of(request as FastifyRequest)?.token ?? null,
-      secretOrKeyProvider: (_request: unknown, token: string, done: SecretCallback) => {
-        keyFor(token, keys).then(
+    const options = {
+      jwtFromRequest: (request: unknown) => this.tokenOf(request),
+      secretOrKeyProvider: (_: unknown, token: string, done: SecretCallback) => {
+        this.keyFor(token).then(
           // passport-jwt hands it to jsonwebtoken, which takes key objects.
           (key) => {
             done(null, key as unknown as Buffer);
@@ -46,17 +50,44 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
           },
         );
       },
-      passReqToCallback: true,
-      algorithms: [signingAlgorithm],
+      passReqToCallback: true as const,
+      algorithms: [signingAlgorithm] as (typeof signingAlgorithm)[],
       issuer: tokenIssuer,
       audience: accessToken.audience,
+    };
+    this.strategy = new Strategy(options, (request: unknown, claims: Partial<AccessTokenClaims>, done) => {
+      done(null, this.principalOf(request, claims));
     });
   }
 
-  /** Called in the same turn in which the signature was checked. */
-  validate(request: unknown, claims: Partial<AccessTokenClaims>): Principal {
+  /** Whom the request's access token is for. @throws Unauthenticated, whatever is wrong with it */
+  authenticate(request: FastifyRequest): Promise<Principal> {
+    return new Promise((resolve, reject) => {
+      // As Passport does it: each request has the strategy to itself.
+      const attempt = Object.create(this.strategy) as Strategy;
+      attempt.success = (principal: unknown) => {
+        resolve(principal as Principal);
+      };
+      attempt.fail = () => {
+        reject(new Unauthenticated());
+      };
+      attempt.error = reject;
+      attempt.authenticate(request as unknown as Parameters<Strategy['authenticate']>[0]);
+    });
+  }
+
+  private tokenOf(request: unknown): string | null {
+    return this.presented.of(request as FastifyRequest)?.token ?? null;
+  }
+
+  private async keyFor(token: string): Promise<KeyObject> {
+    return mustBeKnown(await this.keys.learn(keyIdOf(token, accessToken), accessToken.longestSeconds));
+  }
+
+  /** In the same turn in which the signature was checked. */
+  private principalOf(request: unknown, claims: Partial<AccessTokenClaims>): Principal {
     const principal = principalOf(claims);
-    const token = this.presented.of(request as FastifyRequest)?.token ?? '';
+    const token = this.tokenOf(request) ?? '';
     // Perhaps the key was taken away between being looked up and being used.
     mustBeKnown(this.keys.find(keyIdOf(token, accessToken), accessToken.longestSeconds));
     this.verified.keep(token, principal, claims.exp ?? 0);
@@ -65,10 +96,6 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
 }
 
 type SecretCallback = (error: unknown, key?: Buffer) => void;
-
-async function keyFor(token: string, keys: SigningKeys): Promise<KeyObject> {
-  return mustBeKnown(await keys.learn(keyIdOf(token, accessToken), accessToken.longestSeconds));
-}
 
 function principalOf({ sub, sid, role, scope, email, needs, exp }: Partial<AccessTokenClaims>): Principal {
   if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')

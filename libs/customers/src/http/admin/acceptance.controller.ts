@@ -1,4 +1,4 @@
-import { Body, Controller, Header, Post, Res } from '@nestjs/common';
+import { Body, Controller, Header, Post, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiConflictResponse,
@@ -9,13 +9,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#platform/auth/permissions.js';
 import { Problem } from '#platform/http/problem.js';
 import { AcceptInvitation } from '../../application/accept-invitation.js';
 import { AtMostPerMinute } from '../limits.js';
-import { answerSignIn } from '../session-answer.js';
-import { SecondFactorView, SessionView } from '../sessions.dto.js';
+import { answerSignIn, mustBeMeant } from '../session-answer.js';
+import { SecondFactorView, SessionView, type CookieSessionView } from '../sessions.dto.js';
+import { TransportField, type Transport } from '../transport.js';
 
 export class AcceptInvitationRequest {
   @ApiProperty({
@@ -35,6 +36,9 @@ export class AcceptInvitationRequest {
   @IsString()
   @MaxLength(1_024)
   readonly password!: string;
+
+  @TransportField()
+  readonly transport?: Transport;
 }
 
 @ApiTags('Accounts')
@@ -56,9 +60,11 @@ export class AcceptanceController {
   @ApiForbiddenResponse({ type: Problem, description: 'auth.wrong-password, auth.account-disabled' })
   @ApiConflictResponse({ type: Problem, description: 'customers.already-staff' })
   async accept(
-    @Body() request: AcceptInvitationRequest,
+    @Body() { transport, ...invitation }: AcceptInvitationRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView | SecondFactorView> {
-    return answerSignIn(await this.acceptInvitation.execute(request), reply);
+  ): Promise<SessionView | CookieSessionView | SecondFactorView> {
+    mustBeMeant(request, transport);
+    return answerSignIn(await this.acceptInvitation.execute(invitation), reply, transport);
   }
 }
