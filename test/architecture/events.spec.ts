@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { contexts } from '../../.dependency-cruiser.mjs';
+import { cartConsumers } from '../../libs/cart/src/jobs/cart.consumers.js';
 import { catalogConsumers } from '../../libs/catalog/src/jobs/catalog.consumers.js';
 import { customersUnheard } from '../../libs/customers/src/jobs/customers.consumers.js';
 import { exchangeConsumers } from '../../libs/exchange/src/jobs/exchange.consumers.js';
@@ -9,6 +10,7 @@ import { orderingConsumers, orderingUnheard } from '../../libs/ordering/src/jobs
 import { paymentConsumers, paymentUnheard } from '../../libs/payment/src/jobs/payment.consumers.js';
 
 const heard = [
+  ...cartConsumers,
   ...catalogConsumers,
   ...exchangeConsumers,
   ...notificationsConsumers,

@@ -16,6 +16,7 @@ import { PlatformModule } from '#platform/platform.module.js';
 import { QueueModule } from '#platform/queue/queue.module.js';
 import { RateLimitModule } from '#platform/rate-limit/rate-limit.module.js';
 import { ReadLaneModule } from '#platform/read-lane/read-lane.module.js';
+import { PrivacyHttpModule } from '#privacy/http';
 import { queueNames } from './queue-names.js';
 
 /** The HTTP doors of all contexts. Queues are here for Bull Board to look at; nothing in this process adds a job. */
@@ -39,6 +40,7 @@ export class ApiModule {
         InventoryHttpModule,
         OrderingHttpModule,
         PaymentHttpModule,
+        PrivacyHttpModule,
       ],
       controllers: [HealthController, AuditLogController],
     };

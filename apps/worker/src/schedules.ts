@@ -7,9 +7,10 @@ import {
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CleanUpCarts } from '#cart';
 import { ApplyDueChanges, DeleteOrphanedImages } from '#catalog';
-import { DeleteExpiredCredentials } from '#customers';
+import { DeleteExpiredCredentials, DeleteUnverifiedAccounts, EraseUnusedAccounts } from '#customers';
 import { DeleteOldImports } from '#exchange';
-import { RequeueStrandedMails } from '#notifications';
+import { DeleteOldMails, RequeueStrandedMails } from '#notifications';
+import { PseudonymiseOrders } from '#ordering';
 import { ExpireOverdueOrders, ReconcilePayments, RecoverMissedEvents } from '#payment';
 import { ChangeFeedHousekeeping } from '#platform/changes/change-feed-housekeeping.js';
 import { Config } from '#platform/config/config.js';
@@ -52,6 +53,10 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly deleteOrphanedImages: DeleteOrphanedImages,
     private readonly deleteExpiredCredentials: DeleteExpiredCredentials,
     private readonly deleteOldImports: DeleteOldImports,
+    private readonly deleteUnverifiedAccounts: DeleteUnverifiedAccounts,
+    private readonly eraseUnusedAccounts: EraseUnusedAccounts,
+    private readonly pseudonymiseOrders: PseudonymiseOrders,
+    private readonly deleteOldMails: DeleteOldMails,
     private readonly outbox: OutboxHousekeeping,
     private readonly changeFeed: ChangeFeedHousekeeping,
     private readonly idempotencyKeys: IdempotencyKeys,
@@ -72,6 +77,12 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
       { name: 'delete-old-idempotency-keys', everySeconds: hour,       atBoot: false, run: () => this.idempotencyKeys.deleteOld() },
       { name: 'delete-old-changes',         everySeconds: 10 * minute, atBoot: false, run: () => this.changeFeed.deleteOld() },
       { name: 'delete-old-imports',         everySeconds: hour,        atBoot: false, run: () => this.deleteOldImports.execute() },
+      // What is kept about people, and no longer than docs/accounts.md says.
+      { name: 'delete-unverified-accounts', everySeconds: day,         atBoot: true,  run: () => this.deleteUnverifiedAccounts.execute() },
+      { name: 'delete-ended-sessions',      everySeconds: hour,        atBoot: false, run: () => this.deleteUnverifiedAccounts.endedSessions() },
+      { name: 'erase-unused-accounts',      everySeconds: day,         atBoot: true,  run: () => this.eraseUnusedAccounts.execute() },
+      { name: 'pseudonymise-orders',        everySeconds: day,         atBoot: true,  run: () => this.pseudonymiseOrders.execute() },
+      { name: 'delete-old-mails',           everySeconds: day,         atBoot: true,  run: () => this.deleteOldMails.execute() },
       { name: 'delete-orphaned-images',     everySeconds: day,         atBoot: true,  run: () => this.deleteOrphanedImages.execute() },
       { name: 'delete-old-events',          everySeconds: day,         atBoot: false, run: () => this.outbox.deleteOld(7) },
     ];

@@ -25,6 +25,7 @@ export {
   type KeptOption,
 } from './application/catalog-import.js';
 export { ProductKeys, type ProductKey, type VariantKey } from './queries/product-keys.js';
+export { PersonalReviews } from './queries/personal-reviews.queries.js';
 export { ReviewsModule } from './reviews.module.js';
 export {
   ReviewsImport,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ForgetAuthor } from './application/forget-author.js';
 import { KeepOwnReview } from './application/keep-own-review.js';
 import { ModerateReview } from './application/moderate-review.js';
 import { ReviewsImport } from './application/reviews-import.js';
@@ -10,9 +11,10 @@ import { MysqlPurchases } from './infrastructure/mysql-purchases.js';
 import { MysqlReviews } from './infrastructure/mysql-reviews.js';
 import { Ratings } from './infrastructure/ratings.js';
 import { reviewMapping } from './infrastructure/review.mapping.js';
+import { PersonalReviews } from './queries/personal-reviews.queries.js';
 import { ReviewKeys } from './queries/review-keys.js';
 
-const useCases = [SubmitReview, KeepOwnReview, ModerateReview];
+const useCases = [SubmitReview, KeepOwnReview, ModerateReview, ForgetAuthor, PersonalReviews];
 
 /** What customers think of products and what they have bought: beside the running of the catalogue, which knows nothing of it. */
 @Module({

@@ -7,6 +7,9 @@ export {
   type ImportedCustomer,
   type ImportedCustomerOutcome,
 } from './application/customers-import.js';
+export { DeleteUnverifiedAccounts } from './application/delete-unverified-accounts.js';
+export { EraseUnusedAccounts } from './application/erase-unused-accounts.js';
+export { PeopleFacade } from './application/people-facade.js';
 export { DeleteExpiredCredentials } from './application/delete-expired-credentials.js';
 export { OperatorSessions, type Operator } from './application/operator-sessions.js';
 export { TakeAwaySecondFactor } from './application/take-away-second-factor.js';

@@ -1,6 +1,10 @@
-/** Amounts are integers in the minor unit of the `currency` beside them; ids are UUIDs, times ISO 8601 in UTC. */
+/**
+ * Amounts are integers in the minor unit of the `currency` beside them; ids are UUIDs, times ISO 8601 in UTC. Sensitive is what names a
+ * person: its payload goes as soon as everybody has had it.
+ */
 export interface OrderPlaced {
   type: 'ordering.order-placed';
+  sensitive: true;
   payload: {
     orderId: string;
     number: string;
@@ -16,6 +20,7 @@ export interface OrderPlaced {
 /** The money is there. Holds all that a confirmation needs, so that nobody has to ask back. */
 export interface OrderPaid {
   type: 'ordering.order-paid';
+  sensitive: true;
   payload: {
     orderId: string;
     number: string;
@@ -40,11 +45,13 @@ export interface OrderPaid {
 /** Nobody paid in time. The stock and the cart are free again. */
 export interface OrderExpired {
   type: 'ordering.order-expired';
+  sensitive: true;
   payload: EndedOrder;
 }
 
 export interface OrderCancelled {
   type: 'ordering.order-cancelled';
+  sensitive: true;
   payload: EndedOrder;
 }
 
@@ -117,4 +124,10 @@ export interface EndedOrder {
   email: string;
   reason: string;
   lines: OrderedItem[];
+}
+
+/** These orders no longer say whose they were: whoever has copied that forgets it, too. */
+export interface OrdersPseudonymised {
+  type: 'ordering.orders-pseudonymised';
+  payload: { orderIds: string[] };
 }

@@ -14,5 +14,7 @@ export {
   OrderUnderReview,
 } from './domain/order.errors.js';
 export type { OrderStatus } from './domain/order-status.js';
+export { PersonalOrders } from './queries/personal-orders.queries.js';
+export { PseudonymiseOrders } from './application/pseudonymise-orders.js';
 export { ChargeTax, type ChargeTaxInput } from './application/charge-tax.js';
 export { TaxChoices } from './domain/tax-choices.js';

@@ -12,13 +12,16 @@ import { OrderingImport } from './application/ordering-import.js';
 import { OrderingInProcess } from './application/ordering-in-process.js';
 import { PlaceOrder } from './application/place-order.js';
 import { PriceCart } from './application/price-cart.js';
+import { PseudonymiseOrders } from './application/pseudonymise-orders.js';
 import { QuoteOrder } from './application/quote-order.js';
 import { SettleOrder } from './application/settle-order.js';
 import { ShippingChoices } from './application/shipping-choices.js';
+import { NamedOrders } from './domain/named-orders.js';
 import { Orders } from './domain/orders.js';
 import { TariffTable } from './domain/tariff-table.js';
 import { TaxChoices } from './domain/tax-choices.js';
 import { CachedTariffs } from './infrastructure/cached-tariffs.js';
+import { MysqlNamedOrders } from './infrastructure/mysql-named-orders.js';
 import { MysqlOrderingImport } from './infrastructure/mysql-ordering-import.js';
 import { MysqlOrders } from './infrastructure/mysql-orders.js';
 import { MysqlTaxChoices } from './infrastructure/mysql-tax-choices.js';
@@ -28,6 +31,7 @@ import { TariffRows } from './infrastructure/tariff-rows.js';
 import { OrderQueries } from './queries/order.queries.js';
 import { OrderSearchQueries } from './queries/order-search.queries.js';
 import { PayableOrderQueries } from './queries/payable-orders.queries.js';
+import { PersonalOrders } from './queries/personal-orders.queries.js';
 
 @Module({
   imports: [
@@ -51,6 +55,9 @@ import { PayableOrderQueries } from './queries/payable-orders.queries.js';
     { provide: Orders, useClass: MysqlOrders },
     { provide: TariffTable, useClass: CachedTariffs },
     TariffRows,
+    PseudonymiseOrders,
+    PersonalOrders,
+    { provide: NamedOrders, useClass: MysqlNamedOrders },
     ChargeTax,
     { provide: TaxChoices, useClass: MysqlTaxChoices },
     PastOrders,
@@ -61,6 +68,9 @@ import { PayableOrderQueries } from './queries/payable-orders.queries.js';
   exports: [
     OrderingFacade,
     OrderingImport,
+    PersonalOrders,
+    PseudonymiseOrders,
+    NamedOrders,
     ChargeTax,
     TaxChoices,
     PlaceOrder,

@@ -6,6 +6,7 @@ import { CarryOutRefund } from './application/carry-out-refund.js';
 import { EndUnpaidOrder } from './application/end-unpaid-order.js';
 import { ExpireOverdueOrders } from './application/expire-overdue-orders.js';
 import { OpenAtStripe } from './application/open-at-stripe.js';
+import { Payers } from './application/payers.js';
 import { ProcessStripeEvent } from './application/process-stripe-event.js';
 import { ReceiveWebhook } from './application/receive-webhook.js';
 import { ReconcilePayments } from './application/reconcile-payments.js';
@@ -26,16 +27,19 @@ import { Payments } from './domain/payments.js';
 import { Refunds } from './domain/refunds.js';
 import { Ledger } from './infrastructure/ledger.js';
 import { MysqlDisputes } from './infrastructure/mysql-disputes.js';
+import { MysqlPayers } from './infrastructure/mysql-payers.js';
 import { MysqlPayments } from './infrastructure/mysql-payments.js';
 import { MysqlRefunds } from './infrastructure/mysql-refunds.js';
 import { MysqlStripeInbox } from './infrastructure/mysql-stripe-inbox.js';
 import { paymentMappings } from './infrastructure/payment.mapping.js';
 import { StripeSdkGateway } from './infrastructure/stripe-sdk-gateway.js';
 import { PaymentQueries } from './queries/payment.queries.js';
+import { PersonalPayments } from './queries/personal-payments.queries.js';
 
 const adapters = [
   Ledger,
   { provide: Payments, useClass: MysqlPayments },
+  { provide: Payers, useClass: MysqlPayers },
   { provide: Refunds, useClass: MysqlRefunds },
   { provide: Disputes, useClass: MysqlDisputes },
   { provide: StripeInbox, useClass: MysqlStripeInbox },
@@ -47,6 +51,7 @@ const entrances = [
   CancelOrder,
   ExpireOverdueOrders,
   PaymentQueries,
+  PersonalPayments,
   ProcessStripeEvent,
   ReceiveWebhook,
   ReconcilePayments,
@@ -71,6 +76,6 @@ const steps = [
 @Module({
   imports: [OrderingModule, TypeOrmModule.forFeature(paymentMappings)],
   providers: [...adapters, ...entrances, ...steps],
-  exports: entrances,
+  exports: [...entrances, Payers],
 })
 export class PaymentModule {}

@@ -304,6 +304,7 @@ function orderPaid(email: string): OrderPaid {
   const orderId = newId();
   return {
     type: 'ordering.order-paid',
+    sensitive: true,
     payload: {
       orderId,
       number: `TP-${orderId.slice(-6)}`,

@@ -16,4 +16,7 @@ export abstract class Purchases {
 
   /** One more order that holds all of these products. */
   abstract boughtTogether(productIds: readonly ProductId[]): Promise<void>;
+
+  /** Which products this customer has bought. What goes together stays known. */
+  abstract forget(customerId: CustomerId): Promise<void>;
 }

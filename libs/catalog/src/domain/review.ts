@@ -1,7 +1,7 @@
 import { newId } from '#shared-kernel';
 import type { CustomerId, ProductId, ReviewId } from './ids.js';
 import { InvalidReview, ReviewStatusRefused } from './review.errors.js';
-import { reviewOf, type Rating, type ReviewInput, type ReviewText } from './review-text.js';
+import { NAMELESS, reviewOf, type Rating, type ReviewInput, type ReviewText } from './review-text.js';
 
 /** Withdrawn: taken back by its author after staff had decided about it. Nobody reads it, and it has no words any more. */
 export type ReviewStatus = ShownReviewStatus | 'withdrawn';
@@ -96,6 +96,21 @@ export class Review {
     this.hasChanged(now);
   }
 
+  /** Nobody is to know any more who wrote it; what it says stays. */
+  forgetAuthor(now: Date): void {
+    this.currentAuthorName = NAMELESS;
+    this.hasChanged(now);
+  }
+
+  /** Whether its words hold one of these as a whole. */
+  mentions(names: readonly string[]): boolean {
+    const words = [' ', ...wordsOf(`${this.currentTitle ?? ''} ${this.currentBody}`), ' '].join(' ');
+    return names.some((name) => {
+      const wanted = wordsOf(name).join(' ');
+      return wanted !== '' && words.includes(` ${wanted} `);
+    });
+  }
+
   /** What its author had withdrawn. It waits for staff in every shop. @throws InvalidReview, ReviewStatusRefused */
   submitAgain(input: ReviewInput, now: Date): void {
     if (this.currentStatus !== 'withdrawn') throw new ReviewStatusRefused(this.currentStatus, 'pending');
@@ -177,4 +192,13 @@ export class Review {
     this.currentVersion += 1;
     this.updatedAt = now;
   }
+}
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }

@@ -26,6 +26,12 @@ export abstract class Reviews {
 
   abstract save(review: Review): Promise<void>;
 
+  /** What this customer has written and not withdrawn, in the order in which its products are to be locked. */
+  abstract idsOf(customerId: CustomerId): Promise<ReviewId[]>;
+
+  /** Withdrawn ones have no words; now nothing tells that there were any. */
+  abstract removeWithdrawnBy(customerId: CustomerId): Promise<void>;
+
   /** As if it had never been. */
   abstract remove(review: Review): Promise<void>;
 }

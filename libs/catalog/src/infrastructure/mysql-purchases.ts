@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
 import { ChangeFeed } from '#platform/changes/change-feed.js';
-import type { ProductId } from '../domain/ids.js';
+import type { CustomerId, ProductId } from '../domain/ids.js';
 import { Purchases, type Purchase } from '../domain/purchases.js';
 
 /** A few more than are shown: some may be withdrawn from sale later. */
@@ -53,6 +53,12 @@ export class MysqlPurchases extends Purchases {
       { ids: productIds.map(idToBytes) },
     );
     await Promise.all(productIds.map((id) => this.chooseBest(idToBytes(id))));
+  }
+
+  override async forget(customerId: CustomerId): Promise<void> {
+    await this.database.writeLater('DELETE FROM purchases WHERE customer_id = :customerId', {
+      customerId: idToBytes(customerId),
+    });
   }
 
   /** Into the product's own row: its page then needs no statement to know them. */

@@ -83,6 +83,24 @@ export class MysqlReviews extends Reviews {
     return review;
   }
 
+  override async idsOf(customerId: CustomerId): Promise<ReviewId[]> {
+    const rows = await this.database.query<{ id: Buffer }>(
+      `SELECT id
+       FROM reviews
+       WHERE customer_id = :customerId AND status <> 'withdrawn'
+       ORDER BY product_id`,
+      { customerId: idToBytes(customerId) },
+    );
+    return rows.map(({ id }) => bytesToId<ReviewId>(id));
+  }
+
+  override async removeWithdrawnBy(customerId: CustomerId): Promise<void> {
+    await this.database.writeLater(
+      "DELETE FROM reviews WHERE customer_id = :customerId AND status = 'withdrawn'",
+      { customerId: idToBytes(customerId) },
+    );
+  }
+
   override async add(review: Review): Promise<void> {
     try {
       await this.unitOfWork.manager.insert(Review, review);

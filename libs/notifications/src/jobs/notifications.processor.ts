@@ -2,10 +2,12 @@ import { Process, Processor } from '@nestjs/bull';
 import type { Job } from 'bull';
 import type { EventJob } from '#platform/outbox/event-envelope.js';
 import { QueueAccountMail } from '../application/queue-account-mail.js';
+import { ForgetRecipient } from '../application/forget-recipient.js';
 import { QueueAlreadyRegisteredMail } from '../application/queue-already-registered-mail.js';
 import { QueueOrderConfirmation } from '../application/queue-order-confirmation.js';
 import { QueueVerificationMail } from '../application/queue-verification-mail.js';
 import {
+  FORGET_RECIPIENT,
   NOTIFICATIONS_QUEUE,
   QUEUE_ACCOUNT_MAIL,
   QUEUE_ALREADY_REGISTERED_MAIL,
@@ -21,6 +23,7 @@ export class NotificationsProcessor {
     private readonly queueAlreadyRegisteredMail: QueueAlreadyRegisteredMail,
     private readonly queueAccountMail: QueueAccountMail,
     private readonly queueOrderConfirmation: QueueOrderConfirmation,
+    private readonly forgetRecipient: ForgetRecipient,
   ) {}
 
   @Process(QUEUE_VERIFICATION_MAIL)
@@ -41,5 +44,10 @@ export class NotificationsProcessor {
   @Process({ name: QUEUE_ORDER_CONFIRMATION, concurrency: 2 })
   orderPaid({ data }: Job<EventJob>): Promise<void> {
     return this.queueOrderConfirmation.execute(data);
+  }
+
+  @Process(FORGET_RECIPIENT)
+  customerErased({ data }: Job<EventJob>): Promise<void> {
+    return this.forgetRecipient.execute(data);
   }
 }

@@ -21,7 +21,7 @@ interface Facts {
 export function orderPlaced(order: Facts): DomainEvent {
   const { amount: total, currency } = order.totals.total;
   const payload = { ...buyerOf(order), total, currency, lines: order.lines.map(itemOf) };
-  return { type: 'ordering.order-placed', payload };
+  return { type: 'ordering.order-placed', sensitive: true, payload };
 }
 
 export function orderPaid(
@@ -55,15 +55,15 @@ export function orderPaid(
     shippingMethod: order.shippingMethod.name,
     pageToken,
   };
-  return { type: 'ordering.order-paid', payload };
+  return { type: 'ordering.order-paid', sensitive: true, payload };
 }
 
 export function orderExpired(order: Facts, reason: string): DomainEvent {
-  return { type: 'ordering.order-expired', payload: ended(order, reason) };
+  return { type: 'ordering.order-expired', sensitive: true, payload: ended(order, reason) };
 }
 
 export function orderCancelled(order: Facts, reason: string): DomainEvent {
-  return { type: 'ordering.order-cancelled', payload: ended(order, reason) };
+  return { type: 'ordering.order-cancelled', sensitive: true, payload: ended(order, reason) };
 }
 
 export function paymentNotAccepted(

@@ -7,5 +7,7 @@ import { OrderingProcessor } from './ordering.processor.js';
 @Module({
   imports: [OrderingModule, EventConsumersModule.forConsumers(orderingConsumers, orderingUnheard)],
   providers: [OrderingProcessor],
+  // For the schedules.
+  exports: [OrderingModule],
 })
 export class OrderingJobsModule {}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonalPart } from '#platform/personal-data/personal-part.js';
+import type { CustomerId, SessionId } from '../domain/ids.js';
+import { CustomerQueries } from '../queries/customer.queries.js';
+import { PersonalDataQueries } from '../queries/personal-data.queries.js';
+import { ConfirmIdentity } from './confirm-identity.js';
+import { EraseCustomer } from './erase-customer.js';
+
+/** What privacy asks of accounts. */
+@Injectable()
+export class PeopleFacade {
+  constructor(
+    private readonly confirmIdentity: ConfirmIdentity,
+    private readonly eraseCustomer: EraseCustomer,
+    private readonly personalData: PersonalDataQueries,
+    private readonly customers: CustomerQueries,
+  ) {}
+
+  /** That it is the person who asks. Not in a unit of work: it takes its time. @throws PasswordNeeded, WrongPassword, SignInAgain, … */
+  confirm({ customerId, sessionId, password }: Confirmation): Promise<void> {
+    return this.confirmIdentity.execute({
+      customerId: customerId as CustomerId,
+      sessionId: sessionId as SessionId,
+      password,
+    });
+  }
+
+  /** @throws CustomerNotFound */
+  async emailOf(customerId: string): Promise<string> {
+    return (await this.customers.profile(customerId)).email;
+  }
+
+  /** Part of the caller's unit of work. @throws CustomerNotFound, LastOwner */
+  erase(customerId: string): Promise<void> {
+    return this.eraseCustomer.execute({ customerId: customerId as CustomerId, actor: customerId });
+  }
+
+  /** Everything that lies in this context, without hashes and secrets. */
+  personalDataOf(customerId: string): readonly PersonalPart[] {
+    return this.personalData.of(customerId);
+  }
+}
+
+interface Confirmation {
+  readonly customerId: string;
+  readonly sessionId: string;
+  /** As the client sent it. */
+  readonly password: string | undefined;
+}
