@@ -204,6 +204,22 @@ describe('guessing at codes', () => {
     expect(code(await sam.answers(await sam.challenge(), sam.phone.shows()))).toBe('201');
   });
 
+  it('with a password that is another by now counts no more', async () => {
+    const tim = await Careful.joins(accounts, 'tim@example.test');
+    const guessedWithAnother = async (): Promise<void> => {
+      await tim.sql(
+        `UPDATE second_factors SET wrong_codes = 10, wrong_at = UTC_TIMESTAMP(3), wrong_password = REPEAT('x', 32) WHERE customer_id = ?`,
+      );
+    };
+    await guessedWithAnother();
+    expect(code(await tim.answers(await tim.challenge(), tim.phone.shows()))).toBe('201');
+    await guessedWithAnother();
+    await tim.answers(await tim.challenge(), tim.phone.guess());
+    expect(await tim.sql('SELECT wrong_codes FROM second_factors WHERE customer_id = ?')).toEqual([
+      { wrong_codes: 1 },
+    ]);
+  });
+
   it('counts in a session, too', async () => {
     const tom = await Careful.joins(accounts, 'tom@example.test');
     const remove = (of: string): Promise<string> =>
