@@ -1,4 +1,6 @@
-/** A link that verifies the address is to be mailed. Sensitive: the token opens the account until it is used or runs out. */
+// All of them name a person, so all are sensitive: the payload goes as soon as everybody has had it.
+
+/** A link that verifies the address is to be mailed. The token opens the account until it is used or runs out. */
 export interface VerificationRequested {
   type: 'customers.verification-requested';
   sensitive: true;
@@ -14,11 +16,13 @@ export interface VerificationRequested {
 /** Somebody registered with an address that has a verified account: its owner is told, the one who asked is not. */
 export interface AlreadyRegistered {
   type: 'customers.already-registered';
+  sensitive: true;
   payload: { email: string; name: string };
 }
 
 export interface EmailVerified {
   type: 'customers.email-verified';
+  sensitive: true;
   payload: { customerId: string; email: string };
 }
 
@@ -45,6 +49,7 @@ export interface EmailChangeRequested {
 
 export interface EmailChanged {
   type: 'customers.email-changed';
+  sensitive: true;
   payload: { customerId: string; oldEmail: string; newEmail: string; name: string };
 }
 
@@ -68,6 +73,7 @@ export type SecurityNoticeKind =
 /** Told by mail. One per event: the event's id is the reference. */
 export interface SecurityNotice {
   type: 'customers.security-notice';
+  sensitive: true;
   payload: {
     customerId: string;
     email: string;

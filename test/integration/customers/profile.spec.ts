@@ -31,7 +31,7 @@ const home = {
   region: 'CA',
   postalCode: '94103',
   country: 'us',
-  phone: '+1 415 555 0123',
+  phone: '+14155550123',
 };
 
 describe('the profile', () => {
@@ -64,7 +64,12 @@ describe('the profile', () => {
   });
 
   it.each([
-    ['the role', { role: 'staff' }, 'validation.failed', 'role'],
+    ['the role', { role: 'owner' }, 'validation.failed', 'role'],
+    ['that it is verified', { emailVerified: true }, 'validation.failed', 'emailVerified'],
+    ['when it was verified', { emailVerifiedAt: '2020-01-01' }, 'validation.failed', 'emailVerifiedAt'],
+    ['the password', { passwordHash: 'x' }, 'validation.failed', 'passwordHash'],
+    ['that it is disabled', { disabledAt: null }, 'validation.failed', 'disabledAt'],
+    ['when it was made', { createdAt: '2020-01-01' }, 'validation.failed', 'createdAt'],
     ['the address', { email: 'grace@example.test' }, 'validation.failed', 'email'],
     ['the id', { id: newId() }, 'validation.failed', 'id'],
     ['the name to nothing', { name: null }, 'validation.failed', 'name'],
@@ -83,7 +88,7 @@ describe('the profile', () => {
   });
 });
 
-describe('shipping addresses', () => {
+describe('addresses', () => {
   it('are added, changed and removed by their owner', async () => {
     const added = await ada.send<Address>('POST', '/v1/me/addresses', home);
     expect(added.status).toBe(201);
@@ -119,6 +124,32 @@ describe('shipping addresses', () => {
     expect(await defaults()).toEqual([second.id]);
     await bob.ask('DELETE', `/v1/me/addresses/${second.id}`);
     expect(await defaults()).toEqual([first.id]);
+  });
+
+  it('have a default for billing besides', async () => {
+    const fred = accounts.client((await accounts.member('fred@example.test')).accessToken);
+    const first = await fred.post<Address>('/v1/me/addresses', home);
+    expect(first).toMatchObject({ isDefaultShipping: true, isDefaultBilling: true });
+    const office = {
+      ...home,
+      name: 'Office',
+      region: 'new york',
+      postalCode: '10001',
+      phone: '(212) 555-0199',
+    };
+    const second = await fred.post<Address>('/v1/me/addresses', { ...office, isDefaultBilling: true });
+    expect(second).toMatchObject({
+      isDefaultShipping: false,
+      isDefaultBilling: true,
+      region: 'NY',
+      phone: '+12125550199',
+    });
+    expect(await fred.get(`/v1/me/addresses/${first.id}`)).toMatchObject({
+      isDefaultShipping: true,
+      isDefaultBilling: false,
+    });
+    await fred.ask('DELETE', `/v1/me/addresses/${second.id}`);
+    expect(await fred.get(`/v1/me/addresses/${first.id}`)).toMatchObject({ isDefaultBilling: true });
   });
 
   it('are listed in pages, the default one first', async () => {
@@ -179,6 +210,9 @@ describe('shipping addresses', () => {
     ['nothing as name', { name: null }, 'validation.failed', 'name'],
     ['an owner', { customerId: newId() }, 'validation.failed', 'customerId'],
     ['no default at all', { isDefaultShipping: false }, 'validation.failed', 'isDefaultShipping'],
+    ['a region that is not there', { region: 'Ontario' }, 'customers.invalid-address', 'region'],
+    ['no region where one is needed', { region: null }, 'customers.invalid-address', 'region'],
+    ['a post code of elsewhere', { postalCode: 'K1A 0B1' }, 'customers.invalid-address', 'postalCode'],
   ])('refuse %s and name the field', async (_, wrong, code, field) => {
     const { items } = await bob.get<{ items: Address[] }>('/v1/me/addresses');
     const added = await bob.send<Problem>('POST', '/v1/me/addresses', { ...home, ...wrong });
@@ -201,8 +235,8 @@ describe('shipping addresses', () => {
       'name',
       'line1',
       'city',
-      'postalCode',
       'country',
+      'postalCode',
     ]);
   });
 });

@@ -21,6 +21,7 @@ describe('an account', () => {
     ada.verifyEmail(someTime);
     const expected: EmailVerified = {
       type: 'customers.email-verified',
+      sensitive: true,
       payload: { customerId: ada.id, email: 'ada@example.test' },
     };
     expect(ada.releaseEvents()).toEqual([expected]);
@@ -32,6 +33,7 @@ describe('an account', () => {
     ada.noteRegistrationAttempt();
     const expected: AlreadyRegistered = {
       type: 'customers.already-registered',
+      sensitive: true,
       payload: { email: 'ada@example.test', name: 'Ada Lovelace' },
     };
     expect(ada.releaseEvents()).toEqual([expected]);

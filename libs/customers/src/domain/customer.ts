@@ -93,6 +93,7 @@ export class Customer extends AggregateRoot {
   noteRegistrationAttempt(): void {
     this.record({
       type: 'customers.already-registered',
+      sensitive: true,
       payload: { email: this.email, name: this.currentName },
     });
   }
@@ -102,6 +103,7 @@ export class Customer extends AggregateRoot {
     this.emailVerifiedAt = now;
     this.record({
       type: 'customers.email-verified',
+      sensitive: true,
       payload: { customerId: this.id, email: this.email },
     });
   }
@@ -156,6 +158,7 @@ export class Customer extends AggregateRoot {
     this.emailVerifiedAt = now;
     this.record({
       type: 'customers.email-changed',
+      sensitive: true,
       payload: { customerId: this.id, oldEmail, newEmail: this.currentEmail, name: this.currentName },
     });
   }
@@ -210,6 +213,7 @@ export class Customer extends AggregateRoot {
     const { at, address, device, subject } = about;
     this.record({
       type: 'customers.security-notice',
+      sensitive: true,
       payload: {
         customerId: this.id,
         email: this.currentEmail,
