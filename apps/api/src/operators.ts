@@ -14,6 +14,8 @@ import { queueNames } from './queue-names.js';
 
 const boardPath = '/operators/queues';
 const signInPath = '/operators/sign-in';
+/** Everything else retries, removes or pauses something. */
+const reads: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Bull Board for staff. It is registered by hand in a scope of its own with a hook, because Nest's middleware guards only its exact route:
@@ -47,11 +49,12 @@ async function admitStaff(
   reply: FastifyReply,
 ): Promise<void> {
   const principal = await sessions.verify(request.headers.cookie);
-  if (principal?.permissions.has('operations:read') === true) return;
+  const permission = reads.has(request.method) ? 'operations:read' : 'operations:manage';
+  if (principal?.permissions.has(permission) === true) return;
   if (request.method === 'GET' && request.headers.accept?.includes('text/html') === true) {
     await reply.redirect(`${signInPath}?next=${encodeURIComponent(boardPath)}`);
     return;
   }
-  const problem = problemOf(new Forbidden('operations:read'), request);
+  const problem = problemOf(new Forbidden(permission), request);
   await reply.status(problem.status).header('content-type', problemContentType).send(JSON.stringify(problem));
 }

@@ -1,4 +1,5 @@
 import { CreateStaff, CustomersModule } from '#customers';
+import { DomainError } from '#shared-kernel';
 import { say } from './say.js';
 import { withShop } from './with-shop.js';
 
@@ -11,7 +12,17 @@ export async function createOwner(email: string | undefined, name = 'Owner'): Pr
     return;
   }
   await withShop({ imports: [CustomersModule] }, async (app) => {
-    await app.get(CreateStaff).execute({ email, name, password, actor: 'cli' });
-    say(`${email} can sign in as staff.`);
+    try {
+      await app.get(CreateStaff).execute({ email, name, password, actor: 'cli' });
+      say(`${email} can sign in as an owner.`);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const hint =
+        error.code === 'customers.email-taken'
+          ? ' It stays as it is: an owner can invite it to the staff, or take another address.'
+          : '';
+      say(`No owner was made. ${error.message}${hint}`);
+      process.exitCode = 65; // EX_DATAERR
+    }
   });
 }

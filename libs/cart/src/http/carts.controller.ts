@@ -8,6 +8,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { Forbidden } from '#platform/auth/errors.js';
 import { Public, Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
 import { Problem } from '#platform/http/problem.js';
@@ -35,6 +36,7 @@ export class CartsController {
   })
   @ApiCreatedResponse({ type: CartResponse })
   async start(@CurrentPrincipal() principal: Principal | undefined): Promise<CartResponse> {
+    if (principal?.permissions.has('cart:use') === false) throw new Forbidden('cart:use');
     const shopper = principal === undefined ? undefined : { customerId: principal.id };
     return this.answers.for(shopper, await this.startCart.execute(shopper?.customerId));
   }

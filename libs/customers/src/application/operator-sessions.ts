@@ -51,9 +51,8 @@ export class OperatorSessions {
     const account = sessionId === undefined ? undefined : await this.sessions.running(sessionId, 'operator');
     if (sessionId === undefined || account === undefined) return undefined;
     const { id, email, role } = account;
-    return permissionsOf(role).has(operatorPermission)
-      ? { id, email, role, sessionId, permissions: new Set([operatorPermission]) }
-      : undefined;
+    const permissions = operatorPermissionsOf(role);
+    return permissions.has(operatorPermission) ? { id, email, role, sessionId, permissions } : undefined;
   }
 
   private sessionIn(cookieHeader = ''): ReturnType<OperatorTokens['verify']> {
@@ -75,4 +74,9 @@ export class OperatorSessions {
   private get isSecure(): boolean {
     return this.config.http.publicUrl.startsWith('https:');
   }
+}
+
+/** Only what the staff pages are for: this cookie opens nothing else. */
+function operatorPermissionsOf(role: string): ReadonlySet<string> {
+  return new Set([...permissionsOf(role)].filter((permission) => permission.startsWith('operations:')));
 }

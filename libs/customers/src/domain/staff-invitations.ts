@@ -25,5 +25,5 @@ export abstract class StaffInvitations {
   abstract revokeAllOf(inviter: CustomerId): Promise<void>;
 
   /** Those that ran out more than a month ago. @returns how many were deleted, at most `limit` */
-  abstract deleteOld(limit: number): Promise<number>;
+  abstract deleteExpired(limit: number): Promise<number>;
 }

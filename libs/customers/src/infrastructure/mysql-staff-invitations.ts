@@ -99,7 +99,7 @@ export class MysqlStaffInvitations extends StaffInvitations {
     );
   }
 
-  override async deleteOld(limit: number): Promise<number> {
+  override async deleteExpired(limit: number): Promise<number> {
     const { affectedRows } = await this.database.writeAlone(
       `DELETE FROM staff_invitations
        WHERE expires_at < UTC_TIMESTAMP(3) - INTERVAL ${String(keptDays)} DAY
