@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { Events, OAuth2Issuer, OAuth2Service } from 'oauth2-mock-server';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { subjectOf, type GoogleAccount } from './accounts.js';
@@ -37,7 +38,9 @@ export class AuthorizationServer {
   static async start(issuerUrl: string): Promise<AuthorizationServer> {
     const issuer = new OAuth2Issuer();
     issuer.url = issuerUrl;
-    await issuer.keys.generate('RS256');
+    // Of Node's own making: in Jest's realm the mock server does not take its own for an object.
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    await issuer.keys.add({ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', kid: 'stand-in' });
     return new AuthorizationServer(new OAuth2Service(issuer, { authorize: issuingPath }));
   }
 
@@ -88,7 +91,12 @@ export class AuthorizationServer {
       return;
     }
     const { email, name, emailVerified } = account;
-    const told: Record<string, unknown> = { sub: subjectOf(email), email, email_verified: emailVerified, name };
+    const told: Record<string, unknown> = {
+      sub: subjectOf(email),
+      email,
+      email_verified: emailVerified,
+      name,
+    };
     answer.body = this.claims ?? told;
   }
 }

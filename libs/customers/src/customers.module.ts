@@ -11,6 +11,7 @@ import { CreateDemoAccounts } from './application/create-demo-accounts.js';
 import { CreateStaff } from './application/create-staff.js';
 import { CustomersImport } from './application/customers-import.js';
 import { DeleteExpiredCredentials } from './application/delete-expired-credentials.js';
+import { EndOwnSessions } from './application/end-own-sessions.js';
 import { KeepAddresses } from './application/keep-addresses.js';
 import { OpenSession } from './application/open-session.js';
 import { OperatorSessions } from './application/operator-sessions.js';
@@ -20,6 +21,7 @@ import { RefreshTokens } from './application/refresh-tokens.js';
 import { RegisterCustomer } from './application/register-customer.js';
 import { RequestVerification } from './application/request-verification.js';
 import { ResendVerification } from './application/resend-verification.js';
+import { SignInProviders } from './application/sign-in-provider.js';
 import { SignIn } from './application/sign-in.js';
 import { SignOut } from './application/sign-out.js';
 import { VerifyEmail } from './application/verify-email.js';
@@ -28,6 +30,7 @@ import { Customers } from './domain/customers.js';
 import { EmailTokens } from './domain/email-tokens.js';
 import { Sessions } from './domain/sessions.js';
 import { guessingProviders } from './guessing.providers.js';
+import { identityAdapters, identityUseCases } from './identity.providers.js';
 import { Argon2PasswordHasher } from './infrastructure/argon2-password-hasher.js';
 import { customersMappings } from './infrastructure/customer.mapping.js';
 import { JwtAccessTokens, JwtOperatorTokens } from './infrastructure/jwt-tokens.js';
@@ -38,6 +41,7 @@ import { MysqlRunningSessions } from './infrastructure/mysql-running-sessions.js
 import { MysqlSessions } from './infrastructure/mysql-sessions.js';
 import { peopleAdapters, peopleUseCases } from './people.providers.js';
 import { CustomerQueries } from './queries/customer.queries.js';
+import { SessionQueries } from './queries/session.queries.js';
 import { recoveryAdapters, recoveryUseCases } from './recovery.providers.js';
 import { secondFactorAdapters, secondFactorUseCases } from './second-factor.providers.js';
 import { staffAdapters, staffUseCases } from './staff.providers.js';
@@ -53,6 +57,7 @@ const adapters: Provider[] = [
   { provide: OperatorTokens, useClass: JwtOperatorTokens },
   ...peopleAdapters,
   ...recoveryAdapters,
+  ...identityAdapters,
   ...secondFactorAdapters,
   ...staffAdapters,
 ];
@@ -64,6 +69,8 @@ const useCases = [
   SignIn,
   RefreshSession,
   SignOut,
+  EndOwnSessions,
+  SessionQueries,
   ChangeProfile,
   KeepAddresses,
   CreateStaff,
@@ -73,6 +80,7 @@ const useCases = [
   CustomersImport,
   CustomerQueries,
   ...peopleUseCases,
+  ...identityUseCases,
   ...recoveryUseCases,
   ...secondFactorUseCases,
   ...staffUseCases,
@@ -92,6 +100,6 @@ const useCases = [
     RefreshTokens,
     RequestVerification,
   ],
-  exports: useCases,
+  exports: [...useCases, SignInProviders],
 })
 export class CustomersModule {}

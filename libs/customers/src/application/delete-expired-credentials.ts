@@ -3,10 +3,12 @@ import { Devices } from '../domain/devices.js';
 import { EmailTokens } from '../domain/email-tokens.js';
 import { Sessions } from '../domain/sessions.js';
 import { SignInChallenges } from '../domain/sign-in-challenges.js';
+import { SignInCodes } from '../domain/sign-in-codes.js';
+import { StaffInvitations } from '../domain/staff-invitations.js';
 
 const batchSize = 500;
 
-/** Deletes mailed tokens, sessions and unfinished sign-ins that have run out, and devices that nobody uses, in small batches, so that no lock is long. */
+/** Deletes mailed tokens, invitations, sessions and unfinished sign-ins that have run out, and devices that nobody uses, in small batches, so that no lock is long. */
 @Injectable()
 export class DeleteExpiredCredentials {
   constructor(
@@ -14,12 +16,15 @@ export class DeleteExpiredCredentials {
     private readonly sessions: Sessions,
     private readonly challenges: SignInChallenges,
     private readonly devices: Devices,
+    private readonly invitations: StaffInvitations,
+    private readonly codes: SignInCodes,
   ) {}
 
   /** @returns how many were deleted */
   async execute(): Promise<number> {
     let deleted = 0;
-    for (const each of [this.emailTokens, this.sessions, this.challenges, this.devices])
+    const { emailTokens, sessions, challenges, devices, invitations, codes } = this;
+    for (const each of [emailTokens, sessions, challenges, devices, invitations, codes])
       deleted += await untilDone(() => each.deleteExpired(batchSize));
     return deleted;
   }

@@ -11,6 +11,7 @@ import { EmailChangesController } from './email-changes.controller.js';
 import { OperatorsController } from './operators.controller.js';
 import { PasswordController } from './password.controller.js';
 import { PasswordResetsController } from './password-resets.controller.js';
+import { OwnSessionsController } from './own-sessions.controller.js';
 import { PhoneNumbersController } from './phone-numbers.controller.js';
 import { ProfileController } from './profile.controller.js';
 import { ProviderCallbacks } from './provider-callbacks.js';
@@ -35,6 +36,7 @@ import { VerificationPageController } from './verification-page.controller.js';
     EmailChangesController,
     RecoveryPagesController,
     SessionsController,
+    OwnSessionsController,
     SecondFactorSignInController,
     SecondFactorController,
     SecondFactorAdminController,
