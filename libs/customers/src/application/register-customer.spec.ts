@@ -15,6 +15,7 @@ import {
 } from '../testing/fakes.js';
 import { mailLimits, recordsNothing } from '../testing/guessing.js';
 import { EnterRegistration } from './enter-registration.js';
+import { hashOfToken } from './opaque-token.js';
 import { OpenSession } from './open-session.js';
 import { RecordConsent } from './record-consent.js';
 import { RegisterCustomer } from './register-customer.js';
@@ -34,7 +35,10 @@ beforeEach(() => {
   consents = new ConsentsInMemory();
 });
 
-function registration(verification: 'required' | 'optional' = 'required'): RegisterCustomer {
+function registration(
+  verification: 'required' | 'optional' = 'required',
+  limits = mailLimits(),
+): RegisterCustomer {
   const config = {
     accounts: { verification },
     auth: { refreshTokenDays: 30 },
@@ -50,7 +54,7 @@ function registration(verification: 'required' | 'optional' = 'required'): Regis
       new StoppedClock(),
     ),
     new OpenSession(new SessionsInMemory(), new PlainAccessTokens(), recordsNothing, config),
-    mailLimits(),
+    limits,
     config,
   );
 }
@@ -96,6 +100,26 @@ describe('registering', () => {
     };
     await registration().execute(ada);
     expect(types()).toEqual(['customers.already-registered']);
+  });
+
+  it('counts without another mail, too, once an address has got three in an hour', async () => {
+    const limits = mailLimits();
+    const register = registration('required', limits);
+    await register.execute({ ...ada, password: 'planted by somebody else' });
+    for (let n = 0; n < 3; n += 1) await register.execute(ada);
+    expect(types()).toEqual(Array(3).fill('customers.verification-requested'));
+    // No link is left that would activate an earlier password.
+    for (const { payload } of customers.events)
+      expect(await emailTokens.find('verify-email', hashOfToken((payload as { token: string }).token))).toBe(
+        undefined,
+      );
+  });
+
+  it('tells an owner three times in an hour at most', async () => {
+    await customers.add(member());
+    const register = registration('required', mailLimits());
+    for (let n = 0; n < 5; n += 1) await register.execute(ada);
+    expect(types()).toEqual(Array(3).fill('customers.already-registered'));
   });
 
   it('signs in at once where verification is optional, and refuses an address that is taken', async () => {
