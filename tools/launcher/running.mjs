@@ -1,7 +1,7 @@
 // @ts-check
 import { join } from 'node:path';
 import { stateDir } from './paths.mjs';
-import { demoPassword, localUrl, usesMailbox, usesStandIn } from './shop-environment.mjs';
+import { demoPassword, localUrl, usesGoogleStandIn, usesMailbox, usesStandIn } from './shop-environment.mjs';
 import { readJson, secretsIn } from './state.mjs';
 
 /** Where the running shop is, for `npm run demo` and whoever else wants to talk to it. */
@@ -30,6 +30,7 @@ export function welcome({ given, ports, env, databaseIsOurs }) {
   const apiUrl = env['PUBLIC_URL'] ?? localUrl(ports.api);
   const mailboxUrl = usesMailbox(given) ? localUrl(ports.mailboxHttp) : undefined;
   const stripeUrl = usesStandIn(given) ? localUrl(ports.standIn) : undefined;
+  const googleUrl = usesGoogleStandIn(given) ? localUrl(ports.google) : undefined;
   const password = demoPassword({ given, secrets: secretsIn(stateDir) });
   const facts = {
     pid: process.pid,
@@ -39,6 +40,7 @@ export function welcome({ given, ports, env, databaseIsOurs }) {
     workerUrl: localUrl(ports.worker),
     mailboxUrl,
     stripeUrl,
+    googleUrl,
     customer,
     staff,
   };
@@ -48,9 +50,11 @@ export function welcome({ given, ports, env, databaseIsOurs }) {
     `  Job queues       ${facts.queuesUrl}   (staff only)`,
     `  Mail box         ${mailboxUrl ?? 'none: mail goes to SMTP_URL'}`,
     `  Stripe stand-in  ${stripeUrl ?? 'none: payments go to Stripe in test mode'}`,
+    `  Google stand-in  ${googleUrl ?? 'none: people sign in with their Google accounts'}`,
     '',
     `  Sign in as       ${customer} (a customer) or ${staff} (staff), password ${password}`,
     ...(databaseIsOurs ? [] : ['                   (if your database was empty before this start)']),
+    `                   or with Google: ${apiUrl}/v1/auth/google`,
     ...stripeNote(given),
     '',
     '  Try:',

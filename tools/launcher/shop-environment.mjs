@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {{ api: number, worker: number, standIn: number, mailboxHttp: number, mailboxSmtp: number }} Ports */
+/** @typedef {{ api: number, worker: number, standIn: number, google: number, mailboxHttp: number, mailboxSmtp: number }} Ports */
 /** @typedef {{ get: (name: string, prefix?: string, bytes?: number) => string }} Secrets */
 /**
  * @typedef {object} ShopSetting
@@ -32,11 +32,13 @@ export function shopEnvironment(setting) {
     SIGNING_SECRET: given['SIGNING_SECRET'] ?? secrets.get('signingSecret'),
     STORAGE_PATH: given['STORAGE_PATH'] ?? `${setting.stateDir}/storage`,
     ...stripe(setting),
+    ...google(setting),
   };
   return {
     shop,
     cli: { ...shop, DATABASE_ADMIN_URL: database.adminUrl, DEMO_PASSWORD: demoPassword(setting) },
     standIn: standIn(setting),
+    google: googleStandIn(setting, shop.PUBLIC_URL),
     mailbox: mailbox(setting),
   };
 }
@@ -57,6 +59,11 @@ export function usesStandIn(given) {
 }
 
 /** @param {NodeJS.ProcessEnv} given */
+export function usesGoogleStandIn(given) {
+  return given['GOOGLE_CLIENT_ID'] === undefined;
+}
+
+/** @param {NodeJS.ProcessEnv} given */
 export function usesMailbox(given) {
   return given['SMTP_URL'] === undefined;
 }
@@ -69,6 +76,28 @@ function stripe({ given, secrets, ports }) {
     STRIPE_SECRET_KEY: secrets.get('stripeSecretKey', 'sk_test_'),
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     STRIPE_API_BASE: `http://127.0.0.1:${String(ports.standIn)}`,
+  };
+}
+
+/** @param {ShopSetting} setting */
+function google({ given, secrets, ports }) {
+  if (!usesGoogleStandIn(given)) return {};
+  return {
+    GOOGLE_CLIENT_ID: 'tradepost-at-the-stand-in',
+    GOOGLE_CLIENT_SECRET: secrets.get('googleClientSecret'),
+    GOOGLE_BASE_URL: `http://127.0.0.1:${String(ports.google)}`,
+  };
+}
+
+/**
+ * @param {ShopSetting} setting
+ * @param {string} publicUrl
+ */
+function googleStandIn({ given, ports }, publicUrl) {
+  return {
+    ...given,
+    GOOGLE_STAND_IN_PORT: String(ports.google),
+    GOOGLE_STAND_IN_REDIRECT_URI: `${publicUrl.replace(/\/$/, '')}/v1/auth/google/callback`,
   };
 }
 

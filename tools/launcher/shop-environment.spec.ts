@@ -5,7 +5,7 @@ import { shopEnvironment } from './shop-environment.mjs';
 const setting = {
   given: { PATH: '/bin' } as NodeJS.ProcessEnv,
   secrets: { get: (name: string, prefix = '') => `${prefix}random-${name}` },
-  ports: { api: 3000, worker: 3001, standIn: 3002, mailboxHttp: 3003, mailboxSmtp: 3025 },
+  ports: { api: 3000, worker: 3001, standIn: 3002, google: 3004, mailboxHttp: 3003, mailboxSmtp: 3025 },
   stateDir: '/shop/.tradepost',
   database: { url: 'mysql://user@here/tradepost', adminUrl: 'mysql://owner@here/tradepost' },
   redisUrl: 'redis://here',
@@ -13,9 +13,9 @@ const setting = {
 
 describe('what the programs of the shop are told', () => {
   it('keeps the owner of the schema from everybody but the operators’ commands', () => {
-    const { shop, cli, standIn, mailbox } = shopEnvironment(setting);
+    const { shop, cli, standIn, google, mailbox } = shopEnvironment(setting);
     expect(cli.DATABASE_ADMIN_URL).toBe('mysql://owner@here/tradepost');
-    for (const env of [shop, standIn, mailbox]) expect(JSON.stringify(env)).not.toContain('owner@');
+    for (const env of [shop, standIn, google, mailbox]) expect(JSON.stringify(env)).not.toContain('owner@');
   });
 
   it('leads payments and webhooks to the stand-in and back', () => {
@@ -32,6 +32,26 @@ describe('what the programs of the shop are told', () => {
     const { shop } = shopEnvironment({ ...setting, given: { STRIPE_SECRET_KEY: 'sk_test_mine' } });
     expect(shop).toMatchObject({ STRIPE_SECRET_KEY: 'sk_test_mine' });
     expect(shop).not.toHaveProperty('STRIPE_API_BASE');
+  });
+
+  it('signs people in by the Google stand-in, which sends them back to this shop alone', () => {
+    const { shop, google } = shopEnvironment(setting);
+    expect(shop).toMatchObject({
+      GOOGLE_CLIENT_ID: 'tradepost-at-the-stand-in',
+      GOOGLE_CLIENT_SECRET: 'random-googleClientSecret',
+      GOOGLE_BASE_URL: 'http://127.0.0.1:3004',
+    });
+    expect(google).toMatchObject({
+      GOOGLE_STAND_IN_PORT: '3004',
+      GOOGLE_STAND_IN_REDIRECT_URI: 'http://localhost:3000/v1/auth/google/callback',
+    });
+  });
+
+  it('goes to Google itself with a client of the user', () => {
+    const given = { GOOGLE_CLIENT_ID: 'mine', GOOGLE_CLIENT_SECRET: 'mine, too' };
+    const { shop } = shopEnvironment({ ...setting, given });
+    expect(shop).toMatchObject(given);
+    expect(shop).not.toHaveProperty('GOOGLE_BASE_URL');
   });
 
   it('sends mail to the mail box, or where the user wants it', () => {

@@ -8,7 +8,7 @@ import { isFree, portsIn } from './ports.mjs';
 import { capture } from './process.mjs';
 import { startPrivateDatabase, startPrivateRedis } from './private-services.mjs';
 import { findSources } from './services/sources.mjs';
-import { shopEnvironment, usesMailbox, usesStandIn } from './shop-environment.mjs';
+import { shopEnvironment, usesGoogleStandIn, usesMailbox, usesStandIn } from './shop-environment.mjs';
 import { secretsIn, writePrivate } from './state.mjs';
 
 /** @typedef {import('./private-services.mjs').Server} Server */
@@ -101,6 +101,7 @@ export async function choosePorts(given) {
     worker: await wanted('WORKER_PORT', 'worker', 3001),
     standIn: await ports.choose('standIn', 3002),
     mailboxHttp: await ports.choose('mailboxHttp', 3003),
+    google: await ports.choose('google', 3004),
     mailboxSmtp: await ports.choose('mailboxSmtp', 3025),
   };
 }
@@ -159,6 +160,10 @@ export async function startPrograms(family, given, ports, env) {
     const run = ['dist/tools/stripe-stand-in/main.js'];
     helpers.push({ name: 'stripe-stand-in', run, env: env.standIn, readyUrl: at(ports.standIn, '/health') });
   }
+  if (usesGoogleStandIn(given)) {
+    const run = ['dist/tools/google-stand-in/main.js'];
+    helpers.push({ name: 'google-stand-in', run, env: env.google, readyUrl: at(ports.google, '/health') });
+  }
   if (usesMailbox(given)) {
     const run = ['dist/tools/mailbox/main.js'];
     helpers.push({ name: 'mailbox', run, env: env.mailbox, readyUrl: at(ports.mailboxHttp, '/health') });
@@ -170,9 +175,13 @@ export async function startPrograms(family, given, ports, env) {
     env: env.shop,
     readyUrl: at(name === 'api' ? ports.api : ports.worker, '/health/ready'),
   }));
-  if (helpers.length > 0)
-    await step(`Starting ${helpers.map(({ name }) => name).join(' and ')}`, () => family.start(helpers));
+  if (helpers.length > 0) await step(`Starting ${inWords(helpers)}`, () => family.start(helpers));
   await step('Starting API and worker', () => family.start(shop));
+}
+
+/** @param {import('./family.mjs').Member[]} members */
+function inWords(members) {
+  return new Intl.ListFormat('en-GB').format(members.map(({ name }) => name));
 }
 
 /**
@@ -182,7 +191,7 @@ export async function startPrograms(family, given, ports, env) {
 export async function stopPrograms(family) {
   const stuck = [
     ...(await family.stop(['api', 'worker'], 25_000)),
-    ...(await family.stop(['stripe-stand-in', 'mailbox'], 5000)),
+    ...(await family.stop(['stripe-stand-in', 'google-stand-in', 'mailbox'], 5000)),
   ];
   for (const name of stuck) say(`  ${name} did not end in time and was killed.`);
   rmSync(family.file, { force: true });

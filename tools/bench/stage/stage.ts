@@ -20,6 +20,7 @@ export interface Ports {
   'api-cold': number;
   worker: number;
   standIn: number;
+  google: number;
   mailboxHttp: number;
   mailboxSmtp: number;
   baseline: number;
@@ -163,6 +164,7 @@ async function choosePorts(): Promise<Ports> {
     'api-cold': await randomPort(),
     worker: await randomPort(),
     standIn: await randomPort(),
+    google: await randomPort(),
     mailboxHttp: await randomPort(),
     mailboxSmtp: await randomPort(),
     baseline: await randomPort(),
