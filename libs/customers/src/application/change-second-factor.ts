@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { Config } from '#platform/config/config.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock } from '#shared-kernel';
 import type { Customer } from '../domain/customer.js';
 import { Customers } from '../domain/customers.js';
@@ -14,6 +13,7 @@ import { Sessions } from '../domain/sessions.js';
 import { CheckCode, refusalOf, type CodeVerdict } from './check-code.js';
 import { ConfirmIdentity } from './confirm-identity.js';
 import { newRecoveryCodes } from './new-recovery-codes.js';
+import { noticeOrigin } from './notice-origin.js';
 
 type Identity = Parameters<ConfirmIdentity['execute']>[0];
 
@@ -81,7 +81,7 @@ export class ChangeSecondFactor {
   ): Promise<void> {
     const { id } = customer;
     await this.auditLog.append({ actor: id, action, subjectType: 'customer', subjectId: id });
-    customer.notice(notice, { at: this.clock.now(), address: currentClient()?.address });
+    customer.notice(notice, noticeOrigin(this.clock.now()));
     await this.customers.save(customer);
   }
 }

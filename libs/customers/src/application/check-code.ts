@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { SecurityTrail } from '#platform/audit/security-trail.js';
-import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock, type DomainError } from '#shared-kernel';
 import type { Customer } from '../domain/customer.js';
 import { Customers } from '../domain/customers.js';
@@ -11,6 +10,7 @@ import { TooManyWrongCodes, WrongCode } from '../domain/second-factor.errors.js'
 import { SecondFactors } from '../domain/second-factors.js';
 import { Authenticator } from './authenticator.js';
 import { hashOfRecoveryCode, passwordMarkOf } from './new-recovery-codes.js';
+import { noticeOrigin } from './notice-origin.js';
 
 export type CodeVerdict =
   | { readonly kind: 'right' }
@@ -89,7 +89,7 @@ export class CheckCode {
     customer: Customer,
     notice: 'recovery-code-used' | 'second-factor-guessed',
   ): Promise<void> {
-    customer.notice(notice, { at: this.clock.now(), address: currentClient()?.address });
+    customer.notice(notice, noticeOrigin(this.clock.now()));
     await this.customers.save(customer);
   }
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { Config } from '#platform/config/config.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock } from '#shared-kernel';
 import type { Customer } from '../domain/customer.js';
 import { Customers } from '../domain/customers.js';
@@ -13,6 +12,7 @@ import { Sessions } from '../domain/sessions.js';
 import { Authenticator } from './authenticator.js';
 import { ConfirmIdentity } from './confirm-identity.js';
 import { newRecoveryCodes } from './new-recovery-codes.js';
+import { noticeOrigin } from './notice-origin.js';
 
 const setUpSeconds = 900;
 
@@ -69,7 +69,7 @@ export class SetUpSecondFactor {
         subjectType: 'customer',
         subjectId: customer.id,
       });
-      customer.notice('second-factor-enabled', { at: this.clock.now(), address: currentClient()?.address });
+      customer.notice('second-factor-enabled', noticeOrigin(this.clock.now()));
       await this.customers.save(customer);
       return codes;
     });
