@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CreateDemoAccounts } from '#customers';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CreateDemoAccounts, OperatorSessions } from '#customers';
 import { HttpClient } from '../support/http.js';
 import { Shop } from '../support/shop.js';
 
@@ -50,6 +50,34 @@ describe('the queue board', () => {
     expect((await anybody.send('PUT', '/operators/queues/api/queues/payment/clean/failed')).status).toBe(403);
   });
 
+  it('lets nobody touch a job who may only look', async () => {
+    const cookie = await staffCookie('grace@example.test');
+    const sessions = shop.apis[0]!.get(OperatorSessions, { strict: false });
+    const grace = (await sessions.verify(cookie))!;
+    const asked = (method: string, path: string): Promise<number> =>
+      anybody
+        .send(method, `/operators/queues/api/queues${path}`, undefined, { cookie: cookie! })
+        .then(({ status }) => status);
+    expect(await asked('PUT', '/payment/clean/failed')).toBe(200);
+    const looks = { ...grace, permissions: new Set(['operations:read']) };
+    const verify = jest.spyOn(sessions, 'verify').mockResolvedValue(looks);
+    try {
+      expect(await asked('GET', '')).toBe(200);
+      for (const [method, path] of [
+        ['PUT', '/payment/clean/failed'],
+        ['PUT', '/payment/pause'],
+        ['PUT', '/payment/retry/failed'],
+        ['PUT', '/payment/empty'],
+        ['PUT', '/payment/1/retry'],
+        ['POST', '/payment/add'],
+        ['PATCH', '/payment/1/update-data'],
+      ] as const)
+        expect([path, await asked(method, path)]).toEqual([path, 403]);
+    } finally {
+      verify.mockRestore();
+    }
+  });
+
   it('shows staff every queue of the shop', async () => {
     const cookie = await staffCookie('grace@example.test');
     expect(cookie).toBeDefined();
@@ -61,6 +89,7 @@ describe('the queue board', () => {
     );
     expect(status).toBe(200);
     expect(body.queues.map(({ name }) => name).sort()).toEqual([
+      'cart',
       'catalog',
       'exchange',
       'mails',
