@@ -209,3 +209,21 @@ describe('an account that was shut', () => {
     expect((await accounts.refresh(tokens.refreshToken)).status).toBe(401);
   });
 });
+
+describe('where accounts need no verification', () => {
+  it('brings a customer from another shop in, who can not register, and whoever has lost an unverified account', async () => {
+    const open = await Accounts.open({ ACCOUNT_VERIFICATION: 'optional' });
+    const back = new Recovery(open);
+    const ada = { email: 'ada@example.test', name: 'Ada Lovelace', address: undefined };
+    await open.app.get(UnitOfWork).run(() => open.app.get(CustomersImport).keep(ada));
+    expect((await open.register('ada@example.test')).status).toBe(409);
+    expect((await open.register('bob@example.test')).status).toBe(201);
+    for (const email of ['ada@example.test', 'bob@example.test']) {
+      expect((await back.chooses(await back.token(email))).status).toBe(204);
+      const { body } = await open.signIn(email, other);
+      const profile = await open.client(body.accessToken).get('/v1/me');
+      expect(profile).toMatchObject({ email, emailVerified: true });
+    }
+    await open.close();
+  });
+});
