@@ -9,6 +9,7 @@ import { importTshirtshop } from './import-tshirtshop.js';
 import { migrate, revert, seed } from './migrate.js';
 import { removeSecondFactor } from './remove-second-factor.js';
 import { replay } from './replay.js';
+import { rotateKeys } from './rotate-keys.js';
 import { seedLargeShop } from './seed-large-shop.js';
 
 const usage = `Tradepost's command line
@@ -25,6 +26,7 @@ const usage = `Tradepost's command line
   import:tshirtshop FILE.sql [--stock N] [--images FOLDER] [--replace-shipping] [--dry-run] [--json FILE]
                                 takes over a tshirtshop from a dump of its database (docs/import-tshirtshop.md)
   charge-tax [PLACE LABEL]      puts one of the shop's rates in force: charge-tax US-CA "Sales Tax at 8.5%"; alone it lists them
+  rotate-keys [--at-once]       lets another key sign access tokens; at once: all that were issued so far are refused
   replay [EVENT_ID]             gives the outbox's dead events, or the one named, a new life
 `;
 
@@ -41,6 +43,7 @@ const { positionals, values } = parseArgs({
     images: { type: 'string' },
     json: { type: 'string' },
     'dry-run': { type: 'boolean' },
+    'at-once': { type: 'boolean' },
     'replace-shipping': { type: 'boolean' },
   },
 });
@@ -63,6 +66,8 @@ async function run(): Promise<void> {
       return importTshirtshop(positionals[1], values);
     case 'charge-tax':
       return chargeTax(positionals[1], positionals[2]);
+    case 'rotate-keys':
+      return rotateKeys({ atOnce: values['at-once'] === true });
     case 'replay':
       return replay(positionals[1]);
     default:

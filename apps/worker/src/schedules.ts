@@ -12,6 +12,7 @@ import { DeleteOldImports } from '#exchange';
 import { DeleteOldMails, RequeueStrandedMails } from '#notifications';
 import { PseudonymiseOrders } from '#ordering';
 import { ExpireOverdueOrders, ReconcilePayments, RecoverMissedEvents } from '#payment';
+import { RotateSigningKeys } from '#platform/auth/rotate-signing-keys.js';
 import { ChangeFeedHousekeeping } from '#platform/changes/change-feed-housekeeping.js';
 import { Config } from '#platform/config/config.js';
 import { IdempotencyKeys } from '#platform/http/idempotency-keys.js';
@@ -57,6 +58,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly eraseUnusedAccounts: EraseUnusedAccounts,
     private readonly pseudonymiseOrders: PseudonymiseOrders,
     private readonly deleteOldMails: DeleteOldMails,
+    private readonly rotateSigningKeys: RotateSigningKeys,
     private readonly outbox: OutboxHousekeeping,
     private readonly changeFeed: ChangeFeedHousekeeping,
     private readonly idempotencyKeys: IdempotencyKeys,
@@ -73,6 +75,7 @@ export class Schedules implements OnApplicationBootstrap, BeforeApplicationShutd
       { name: 'recover-events-of-days',     everySeconds: day,         atBoot: true,  run: () => this.recoverMissedEvents.execute({ hours: 72 }) },
       { name: 'requeue-stranded-mails',     everySeconds: 10 * minute, atBoot: true,  run: () => this.requeueStrandedMails.execute() },
       { name: 'clean-up-carts',             everySeconds: hour,        atBoot: false, run: () => this.cleanUpCarts.execute() },
+      { name: 'rotate-signing-keys',        everySeconds: hour,        atBoot: false, run: () => this.rotateSigningKeys.executeIfDue() },
       { name: 'delete-expired-credentials', everySeconds: hour,        atBoot: false, run: () => this.deleteExpiredCredentials.execute() },
       { name: 'delete-old-idempotency-keys', everySeconds: hour,       atBoot: false, run: () => this.idempotencyKeys.deleteOld() },
       { name: 'delete-old-changes',         everySeconds: 10 * minute, atBoot: false, run: () => this.changeFeed.deleteOld() },

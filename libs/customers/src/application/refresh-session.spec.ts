@@ -1,18 +1,27 @@
 import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { AuditLog } from '#platform/audit/audit-log.js';
 import type { Config } from '#platform/config/config.js';
 import { newId } from '#shared-kernel';
 import { InvalidRefreshToken, RefreshTokenReused } from '../domain/customers.errors.js';
-import type { CustomerId, SessionId } from '../domain/ids.js';
-import { immediately, PlainAccessTokens, SessionsInMemory } from '../testing/fakes.js';
+import type { SessionId } from '../domain/ids.js';
+import { member } from '../testing/customer.builder.js';
+import {
+  CustomersInMemory,
+  immediately,
+  PlainAccessTokens,
+  SessionsInMemory,
+  StoppedClock,
+} from '../testing/fakes.js';
 import { newOpaqueToken } from './opaque-token.js';
 import { RefreshSession } from './refresh-session.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
 const token = newOpaqueToken();
+const owner = member();
 const fresh = {
   sessionId: newId<SessionId>(),
-  account: { id: newId<CustomerId>(), email: 'ada@example.test', role: 'customer' as const },
+  account: owner,
   secondFactor: false,
   sessionSeconds: 86_400,
   sessionHasEnded: false,
@@ -20,13 +29,24 @@ const fresh = {
   successorIsUsed: undefined,
 };
 let sessions: SessionsInMemory;
+let customers: CustomersInMemory;
 let refresh: RefreshSession;
 
-beforeEach(() => {
+beforeEach(async () => {
   Logger.overrideLogger(false); // a theft is worth a warning, but not here
   sessions = new SessionsInMemory();
   const tokens = new RefreshTokens({ auth: { signingSecret: 'a secret of the specs' } } as Config);
-  refresh = new RefreshSession(immediately, sessions, tokens, new PlainAccessTokens());
+  customers = new CustomersInMemory();
+  await customers.add(owner);
+  refresh = new RefreshSession(
+    immediately,
+    sessions,
+    customers,
+    tokens,
+    new PlainAccessTokens(),
+    { append: () => Promise.resolve() } as unknown as AuditLog,
+    new StoppedClock(),
+  );
 });
 
 describe('refreshing a session', () => {
@@ -50,6 +70,10 @@ describe('refreshing a session', () => {
     sessions.presented = { ...fresh, usedSecondsAgo: 60, successorIsUsed: true };
     await expect(refresh.execute(token)).rejects.toThrow(RefreshTokenReused);
     expect(sessions.done).toEqual(['ended: refresh-token-reused']);
+    expect(customers.events.at(-1)).toMatchObject({
+      type: 'customers.security-notice',
+      payload: { notice: 'refresh-token-reused', email: owner.email },
+    });
   });
 
   it('refuses unknown tokens and those of sessions that have ended', async () => {

@@ -1,9 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
+import { currentClient } from '#platform/observability/request-scope.js';
+import { Clock } from '#shared-kernel';
+import { Customers } from '../domain/customers.js';
 import { InvalidRefreshToken, RefreshTokenReused } from '../domain/customers.errors.js';
 import { judgeRefresh, type RefreshVerdict } from '../domain/refresh.js';
 import { Sessions, type PresentedRefreshToken } from '../domain/sessions.js';
 import { AccessTokens } from './access-tokens.js';
+import { deviceName } from './device-name.js';
 import type { SessionTokens } from './open-session.js';
 import { hashOfToken, isOpaqueToken } from './opaque-token.js';
 import { RefreshTokens } from './refresh-tokens.js';
@@ -18,8 +23,11 @@ export class RefreshSession {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sessions: Sessions,
+    private readonly customers: Customers,
     private readonly refreshTokens: RefreshTokens,
     private readonly accessTokens: AccessTokens,
+    private readonly auditLog: AuditLog,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws InvalidRefreshToken, RefreshTokenReused (which has ended the session) */
@@ -60,7 +68,26 @@ export class RefreshSession {
     if (presented === undefined) return undefined;
     const verdict = judgeRefresh(presented);
     if (verdict === 'rotate') await this.sessions.rotate(presented.sessionId, tokenHash, successorHash);
-    if (verdict === 'reuse') await this.sessions.end(presented.sessionId, 'refresh-token-reused');
+    if (verdict === 'reuse') await this.endStolen(presented);
     return { ...presented, verdict };
+  }
+
+  /** Whoever of the two it was that came too late: from now on neither the thief nor the owner has a session. The owner is told why. */
+  private async endStolen({ account, sessionId }: PresentedRefreshToken): Promise<void> {
+    await this.sessions.end(sessionId, 'refresh-token-reused');
+    const customer = await this.customers.get(account.id);
+    const client = currentClient();
+    customer.notice('refresh-token-reused', {
+      at: this.clock.now(),
+      address: client?.address,
+      device: deviceName(client?.userAgent),
+    });
+    await this.customers.save(customer);
+    await this.auditLog.append({
+      actor: account.id,
+      action: 'customers.refresh-token-reused',
+      subjectType: 'session',
+      subjectId: sessionId,
+    });
   }
 }

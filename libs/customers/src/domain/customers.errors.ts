@@ -164,6 +164,15 @@ export class RefreshTokenReused extends DomainError {
   }
 }
 
+export class SessionNotFound extends DomainError {
+  readonly code = 'customers.session-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no such session, or it has ended.');
+  }
+}
+
 export class AddressNotFound extends DomainError {
   readonly code = 'customers.address-not-found';
   readonly kind = 'not-found';

@@ -57,6 +57,9 @@ export abstract class Sessions {
   /** Marks the token as used and puts its successor in its place. */
   abstract rotate(sessionId: SessionId, tokenHash: Buffer, successorHash: Buffer): Promise<void>;
 
+  /** Locked until the unit of work ends. False for somebody else's, and once it has ended. */
+  abstract isRunningOf(customerId: CustomerId, sessionId: SessionId): Promise<boolean>;
+
   /** What has ended stays as it ended. */
   abstract end(sessionId: SessionId, reason: SessionEnd): Promise<void>;
 

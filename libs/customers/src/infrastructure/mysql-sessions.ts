@@ -114,9 +114,28 @@ export class MysqlSessions extends Sessions {
       },
     );
     await this.addToken(sessionId, successorHash);
-    await this.database.write('UPDATE sessions SET last_used_at = UTC_TIMESTAMP(3) WHERE id = :id', {
-      id: idToBytes(sessionId),
-    });
+    const client = currentClient();
+    await this.database.write(
+      `UPDATE sessions
+       SET last_used_at = UTC_TIMESTAMP(3), address = COALESCE(:address, address), user_agent = COALESCE(:userAgent, user_agent)
+       WHERE id = :id`,
+      {
+        id: idToBytes(sessionId),
+        address: client?.address ?? null,
+        userAgent: client?.userAgent ?? null,
+      },
+    );
+  }
+
+  override async isRunningOf(customerId: CustomerId, sessionId: SessionId): Promise<boolean> {
+    const row = await this.database.queryOne(
+      `SELECT id
+       FROM sessions
+       WHERE id = :sessionId AND customer_id = :customerId AND ended_at IS NULL AND expires_at > UTC_TIMESTAMP(3)
+       FOR UPDATE`,
+      { sessionId: idToBytes(sessionId), customerId: idToBytes(customerId) },
+    );
+    return row !== undefined;
   }
 
   override end(sessionId: SessionId, reason: SessionEnd): Promise<void> {
@@ -159,7 +178,8 @@ export class MysqlSessions extends Sessions {
       `SELECT c.id AS customer_id, c.email, c.role
        FROM sessions s
        JOIN customers c ON c.id = s.customer_id
-       WHERE s.id = :sessionId AND s.kind = :kind AND s.ended_at IS NULL AND s.expires_at > UTC_TIMESTAMP(3)`,
+       WHERE s.id = :sessionId AND s.kind = :kind AND s.ended_at IS NULL AND s.expires_at > UTC_TIMESTAMP(3)
+         AND c.disabled_at IS NULL`,
       { sessionId: idToBytes(sessionId), kind },
     );
     return row === undefined ? undefined : accountOf(row);

@@ -126,6 +126,10 @@ export class SessionsInMemory extends Sessions {
     return Promise.resolve();
   }
 
+  isRunningOf(): Promise<boolean> {
+    return Promise.resolve(this.presented?.sessionHasEnded === false);
+  }
+
   end(_: SessionId, reason: SessionEnd): Promise<void> {
     this.done.push(`ended: ${reason}`);
     return Promise.resolve();
