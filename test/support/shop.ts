@@ -15,6 +15,8 @@ export interface ShopOptions {
   apis?: number;
   workers?: number;
   variables?: Readonly<Record<string, string>>;
+  /** Breaks something in the APIs before they listen, for tests of what must notice. */
+  plant?: (api: NestFastifyApplication) => void;
 }
 
 /** A whole shop in this process: APIs and workers on a database of its own, behind real HTTP, SMTP and Stripe's SDK. */
@@ -31,7 +33,7 @@ export class Shop {
     readonly config: Config,
   ) {}
 
-  static async open({ apis = 1, workers = 1, variables = {} }: ShopOptions = {}): Promise<Shop> {
+  static async open({ apis = 1, workers = 1, variables = {}, plant }: ShopOptions = {}): Promise<Shop> {
     const database = await createTestDatabase({ sampleShop: true });
     const mailbox = await startMailbox();
     const port = await freePort();
@@ -55,6 +57,7 @@ export class Shop {
     const workerApps = await Promise.all(Array.from({ length: workers }, () => createWorker(config, logger)));
     await Promise.all(workerApps.map((worker) => worker.listen(0, '127.0.0.1')));
     const apiApps = await Promise.all(Array.from({ length: apis }, () => createApi(config, logger)));
+    for (const api of apiApps) plant?.(api);
     await Promise.all(apiApps.map((api, index) => api.listen(index === 0 ? port : 0, '127.0.0.1')));
     const urls = apiApps.map(
       (api) => `http://127.0.0.1:${(api.getHttpServer().address() as AddressInfo).port}`,

@@ -18,6 +18,12 @@ const standing: readonly {
     appliesTo: () => true,
   },
   {
+    status: '403',
+    description:
+      'auth.csrf: a session in cookies needs X-CSRF-Token and an Origin of ours. auth.forbidden: whoever has signed in needs the permission, also where guests need none.',
+    appliesTo: ({ method, details: { security = [] } }) => method !== 'get' || security.length > 0,
+  },
+  {
     status: '413',
     description: 'The body is too large.',
     appliesTo: readsBody,
