@@ -89,6 +89,7 @@ describe('placing an order', () => {
     const event: OrderPlaced = eventOf(order) as OrderPlaced;
     expect(event).toEqual({
       type: 'ordering.order-placed',
+      sensitive: true,
       payload: {
         orderId: order.id,
         number: order.number,
@@ -119,6 +120,7 @@ describe('paying an order', () => {
     const event: OrderPaid = eventOf(order) as OrderPaid;
     expect(event).toEqual({
       type: 'ordering.order-paid',
+      sensitive: true,
       payload: {
         orderId: order.id,
         number: order.number,
