@@ -121,7 +121,7 @@ function innerWorkings({ request, answer: { text } }: Exchange): string | undefi
   const asked = `${decoded(request.path)} ${request.body?.toString() ?? ''}`;
   for (const pattern of inner) {
     const match = pattern.exec(text)?.[0];
-    if (match !== undefined && !asked.includes(match)) return `"${match.slice(0, 60)}"`;
+    if (match !== undefined && !asked.includes(match.replaceAll('"', ''))) return `"${match.slice(0, 60)}"`;
   }
   return undefined;
 }
