@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateStaff, OperatorSessions, TakeAwaySecondFactor } from '#customers';
+import { NotUnsealed, Sealer } from '#platform/security/sealer.js';
 import { newId } from '#shared-kernel';
+import { testConfig } from '../../support/config.js';
 import type { Problem } from '../../support/http.js';
 import { Accounts, passphrase } from './accounts.js';
 import { Careful, code, type Outcome } from './second-factor.js';
@@ -209,5 +211,38 @@ describe('an answer with a code', () => {
       ...fields,
     });
     expect(code(answer)).toBe('400 validation.failed');
+  });
+});
+
+describe('a secret under an old ENCRYPTION_SECRET', () => {
+  it('is taken, and is under the new one after a code', async () => {
+    const [newest, old] = [
+      'the-new-secret-of-the-tests-0123456789abc',
+      accounts.config.auth.encryptionSecrets[0]!,
+    ];
+    const shop = await Accounts.open({ ENCRYPTION_SECRET: `${newest},${old}` });
+    try {
+      const person = await Careful.joins(shop, 'rotated@example.test');
+      const id = await person.id();
+      const sealerOf = (secrets: string): Sealer =>
+        new Sealer(testConfig({ DATABASE_URL: shop.database.url, ENCRYPTION_SECRET: secrets }));
+      const stored = async (): Promise<Buffer> => {
+        const [row] = await person.sql<{ secret_sealed: Buffer }>(
+          'SELECT secret_sealed FROM second_factors WHERE customer_id = ?',
+        );
+        return row!.secret_sealed;
+      };
+      const secret = sealerOf(newest).open('second-factor', id, await stored());
+      await shop.database.query('UPDATE second_factors SET secret_sealed = ?', [
+        sealerOf(old).seal('second-factor', id, secret),
+      ]);
+      await expect(async () => sealerOf(newest).open('second-factor', id, await stored())).rejects.toThrow(
+        NotUnsealed,
+      );
+      expect(code(await person.answers(await person.challenge(), person.phone.shows()))).toBe('201');
+      expect(sealerOf(newest).open('second-factor', id, await stored())).toEqual(secret);
+    } finally {
+      await shop.close();
+    }
   });
 });

@@ -62,8 +62,9 @@ export class CheckCode {
   private async takeCode({ id }: Customer, code: string): Promise<boolean> {
     const secondFactor = await this.secondFactors.of(id);
     if (secondFactor?.enabledAt === undefined) return false;
-    const step = this.authenticator.stepOf(secondFactor.secret, code, this.clock.now());
-    return step !== undefined && (await this.secondFactors.takeStep(id, step));
+    const { secret } = secondFactor;
+    const step = this.authenticator.stepOf(secret, code, this.clock.now());
+    return step !== undefined && (await this.secondFactors.takeStep(id, { secret, step }));
   }
 
   private async takeRecoveryCode(customer: Customer, code: string): Promise<boolean> {

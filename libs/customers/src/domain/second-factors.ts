@@ -24,7 +24,7 @@ export abstract class SecondFactors {
   abstract enable(customerId: CustomerId, step: number): Promise<void>;
 
   /** Each code is good once. @returns false if this step's, or a later one's, has been taken */
-  abstract takeStep(customerId: CustomerId, step: number): Promise<boolean>;
+  abstract takeStep(customerId: CustomerId, of: { secret: Buffer; step: number }): Promise<boolean>;
 
   /** With its recovery codes, and the sign-ins that wait for it. */
   abstract remove(customerId: CustomerId): Promise<void>;

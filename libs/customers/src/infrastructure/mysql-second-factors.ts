@@ -76,12 +76,17 @@ export class MysqlSecondFactors extends SecondFactors {
     );
   }
 
-  override async takeStep(customerId: CustomerId, step: number): Promise<boolean> {
+  override async takeStep(
+    customerId: CustomerId,
+    { secret, step }: { secret: Buffer; step: number },
+  ): Promise<boolean> {
+    // Sealed anew on the way, so that an old ENCRYPTION_SECRET is needed by those alone who have not been here since.
+    const sealed = this.sealer.seal(purpose, customerId, secret);
     const { affectedRows } = await this.database.write(
       `UPDATE second_factors
-       SET last_step = :step
+       SET last_step = :step, secret_sealed = :sealed
        WHERE customer_id = :customerId AND enabled_at IS NOT NULL AND (last_step IS NULL OR last_step < :step)`,
-      { customerId: idToBytes(customerId), step },
+      { customerId: idToBytes(customerId), step, sealed },
     );
     return affectedRows === 1;
   }
