@@ -15,6 +15,15 @@ describe('knowing what has changed since when', () => {
     expect(marks.isUnchangedSince([everyChange], 1)).toBe(false);
   });
 
+  it('but the end of a session or an API key ends no answer about the catalogue', () => {
+    const marks = new ChangeMarks();
+    marks.read([{ topic: 'session', subject: 'of-ada', seq: 10 }], 2, 0);
+    marks.committedHere([{ topic: 'api-key', subject: 'warehouse' }], 3, 0);
+    expect(marks.isUnchangedSince([everyChange], 1)).toBe(true);
+    expect(marks.isUnchangedSince(['session:of-ada'], 1)).toBe(false);
+    expect(marks.isUnchangedSince(['api-key:warehouse'], 1)).toBe(false);
+  });
+
   it('by number, for what another process has made', () => {
     const marks = new ChangeMarks();
     marks.read([{ ...lamp, seq: 10 }], 2, 0);

@@ -1,5 +1,5 @@
 import { everyChange, tagOf } from '../cache/cacheable.js';
-import type { Change, NumberedChange } from './change.js';
+import { isForReaders, type Change, type NumberedChange } from './change.js';
 
 /** What is older can only tell about answers that nobody keeps any more. */
 const rememberedMs = 120_000;
@@ -35,9 +35,10 @@ export class ChangeMarks {
   }
 
   read(changes: readonly NumberedChange[], version: number, now: number): void {
-    for (const { topic, subject, seq } of changes) {
-      this.mark(tagOf(topic, subject), { version, seq, at: now });
-      this.mark(everyChange, { version, seq, at: now });
+    for (const change of changes) {
+      const mark = { version, seq: change.seq, at: now };
+      this.mark(tagOf(change.topic, change.subject), mark);
+      if (isForReaders(change)) this.mark(everyChange, mark);
     }
     this.keepFew(version, now);
   }
@@ -46,7 +47,7 @@ export class ChangeMarks {
   committedHere(changes: readonly Change[], version: number, now: number): void {
     const mark = { version, seq: Infinity, at: now };
     for (const { topic, subject } of changes) this.mark(tagOf(topic, subject), mark);
-    if (changes.length > 0) this.mark(everyChange, mark);
+    if (changes.some(isForReaders)) this.mark(everyChange, mark);
     this.keepFew(version, now);
   }
 

@@ -16,3 +16,11 @@ export const everything: Change = { topic: 'everything', subject: '00000000-0000
 export interface NumberedChange extends Change {
   seq: number;
 }
+
+/** Who may do what. It stands in nothing that readers keep, and there is so much of it that answers made of the whole catalogue must outlive it. */
+const aboutAccess: ReadonlySet<string> = new Set(['session', 'api-key', 'signing-key']);
+
+/** Whether answers may be made of it that say so by no tag of its own. */
+export function isForReaders({ topic }: Change): boolean {
+  return !aboutAccess.has(topic);
+}

@@ -118,10 +118,10 @@ describe('the keeper of the index', () => {
     expect(await found(keeper, 'gleaming')).toBe(1);
   });
 
-  it('reads names only when one of them may have changed: stocks change far more often', async () => {
+  it('reads names only when one of them may have changed: stocks change far more often, and sessions end', async () => {
     const shelves = new Shelves(aDocument(1, { name: 'Lamp' }));
     const keeper = keep(shelves);
-    await keeper.changed([product(1)]);
+    await keeper.changed([product(1), { topic: 'session', subject: idNumber(7) }]);
     expect(shelves.labelReads).toBe(1);
     await keeper.changed([product(1), { topic: 'search', subject: idNumber(0) }]);
     expect(shelves.labelReads).toBe(2);

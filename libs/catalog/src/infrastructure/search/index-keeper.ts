@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Change } from '#platform/changes/change.js';
+import { isForReaders, type Change } from '#platform/changes/change.js';
 import type { ChangeFollower } from '#platform/changes/change-follower.js';
 import type { ChangeListener, ChangeSubscription } from '#platform/changes/change-subscription.js';
 import { DatabaseUnavailable } from '#platform/database/errors.js';
@@ -70,7 +70,7 @@ export class IndexKeeper implements ChangeListener {
     const { index } = await this.loaded();
     if (index.length > leastToCompact && index.waste > mostWaste) return this.reset();
     // A product that shows a new name is told as `search`, too; one whose stock has changed is not.
-    if (changes.some(({ topic }) => topic !== 'product')) index.setLabels(await this.source.labels());
+    if (changes.some(mayRename)) index.setLabels(await this.source.labels());
     const ids = changes.filter(({ topic }) => topic === 'product').map(({ subject }) => subject);
     for (let start = 0; start < ids.length; start += changeBatch) {
       const batch = ids.slice(start, start + changeBatch);
@@ -150,4 +150,8 @@ export class IndexKeeper implements ChangeListener {
     // Aborted on shutdown, which is the other way out of the wait.
     await sleep(milliseconds, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
   }
+}
+
+function mayRename(change: Change): boolean {
+  return isForReaders(change) && change.topic !== 'product';
 }
