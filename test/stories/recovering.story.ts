@@ -35,7 +35,10 @@ function mailTo(email: string, subject: RegExp): Promise<Message> {
 async function follows(mail: Message, typed: Record<string, string> = {}): Promise<string> {
   const link = mail.links.find((each) => each.includes('token='));
   if (link === undefined) throw new Error(`No link in the mail: ${mail.text}`);
-  const page = await (await fetch(link)).text();
+  const opened = await fetch(link);
+  // Else a browser would not let the form go.
+  expect(opened.headers.get('content-security-policy')).toContain("form-action 'self'");
+  const page = await opened.text();
   const action = /action="([^"]+)"/.exec(page)?.[1] ?? '';
   const token = /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '';
   const body = new URLSearchParams({ token, ...typed });

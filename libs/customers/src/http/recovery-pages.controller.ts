@@ -8,7 +8,7 @@ import { ConfirmEmailChange } from '../application/confirm-email-change.js';
 import { isOpaqueToken } from '../application/opaque-token.js';
 import { RequestPasswordReset } from '../application/request-password-reset.js';
 import { ResetPassword } from '../application/reset-password.js';
-import { InvalidResetToken } from '../domain/recovery.errors.js';
+import { InvalidEmailChangeToken, InvalidResetToken } from '../domain/recovery.errors.js';
 import { ConfirmEmailChangeRequest } from './email-changes.dto.js';
 import { AtMostPerMinute } from './limits.js';
 import {
@@ -86,7 +86,7 @@ export class RecoveryPagesController {
   showEmailChange(@Query('token') token: unknown, @Res({ passthrough: true }) reply: FastifyReply): string {
     if (typeof token === 'string' && isOpaqueToken(token)) return emailChangePage(token);
     void reply.status(400);
-    return emailNotChangedPage(incomplete);
+    return emailNotChangedPage(incomplete, false);
   }
 
   @Post('email-changes/confirmation/form')
@@ -98,7 +98,8 @@ export class RecoveryPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const problem = await problemOf(this.confirmEmailChange.execute(token), reply);
-    return problem === undefined ? emailChangedPage() : emailNotChangedPage(problem.message);
+    if (problem === undefined) return emailChangedPage();
+    return emailNotChangedPage(problem.message, problem instanceof InvalidEmailChangeToken);
   }
 }
 

@@ -75,10 +75,12 @@ export function emailChangedPage(): string {
   });
 }
 
-export function emailNotChangedPage(reason: string): string {
+/** @param mayBeDone whether the link may have done its work before */
+export function emailNotChangedPage(reason: string, mayBeDone: boolean): string {
+  const hint =
+    '<p>If you have opened this link before, it is changed already: simply sign in with the new address.</p>';
   return page({
     title: 'Your e-mail address is not changed',
-    main: `${problemLine(reason)}
-<p>If you have opened this link before, it is changed already: simply sign in with the new address.</p>`,
+    main: `${problemLine(reason)}${mayBeDone ? hint : ''}`,
   });
 }
