@@ -49,6 +49,11 @@ export class Accounts {
     return new Accounts(apps, database, config, urls);
   }
 
+  /** One more process, started later; whoever asks for it closes it. */
+  static reopen({ config }: Accounts): Promise<NestFastifyApplication> {
+    return start(config);
+  }
+
   get app(): NestFastifyApplication {
     return this.apps[0]!;
   }
