@@ -1,4 +1,5 @@
 import { CustomersModule, TakeAwaySecondFactor } from '#customers';
+import { DomainError } from '#shared-kernel';
 import { say } from './say.js';
 import { withShop } from './with-shop.js';
 
@@ -10,7 +11,13 @@ export async function removeSecondFactor(email: string | undefined): Promise<voi
     return;
   }
   await withShop({ imports: [CustomersModule] }, async (app) => {
-    await app.get(TakeAwaySecondFactor).onTheMachine({ email, actor: 'cli' });
-    say(`${email} signs in with the password alone now, and has been told so by mail.`);
+    try {
+      await app.get(TakeAwaySecondFactor).onTheMachine({ email, actor: 'cli' });
+      say(`${email} signs in with the password alone now, and is told so by mail.`);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      say(error.message);
+      process.exitCode = 1;
+    }
   });
 }
