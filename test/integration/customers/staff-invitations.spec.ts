@@ -104,6 +104,46 @@ describe('an invitation', () => {
     expect((await accounts.signIn('planted@example.test')).status).toBe(201);
   });
 
+  it('leaves nothing of what somebody has put there who waited for the owner to come', async () => {
+    const open = await Accounts.open({ ACCOUNT_VERIFICATION: 'optional' });
+    try {
+      const owner = await colleague(open);
+      const { body: thief } = await open.register('owner-to-be@example.test', {
+        password: 'the password of a thief',
+        name: 'A Thief',
+      });
+      const { accessToken } = thief as unknown as { accessToken: string };
+      const change = { newEmail: 'thief@example.test', currentPassword: 'the password of a thief' };
+      expect((await open.client(accessToken).send('POST', '/v1/me/email-changes', change)).status).toBe(202);
+      const [changing] = await open.database.query<{ payload: string }>(
+        "SELECT payload FROM outbox WHERE type = 'customers.email-change-requested'",
+      );
+      await owner.client.post('/v1/admin/staff/invitations', {
+        email: 'owner-to-be@example.test',
+        name: 'Linus Pauling',
+        role: 'owner',
+        currentPassword: passphrase,
+      });
+      const token = await open.mailedToken('owner-to-be@example.test');
+      const answer = await open.send<{ accessToken: string }>(
+        'POST',
+        '/v1/auth/staff-invitations/acceptance',
+        { token, password: passphrase },
+      );
+      expect(await open.client(answer.body.accessToken).get('/v1/me')).toMatchObject({
+        name: 'Linus Pauling',
+        role: 'owner',
+        emailVerified: true,
+      });
+      const planted = (JSON.parse(changing!.payload) as { token: string }).token;
+      const stolen = await open.send('POST', '/v1/auth/email-changes/confirmation', { token: planted });
+      expect(stolen.status).toBe(400);
+      expect((await open.client(accessToken).send('GET', '/v1/me')).status).toBe(401);
+    } finally {
+      await open.close();
+    }
+  });
+
   it('is void after a later one, sent again or made anew', async () => {
     const { body } = await invite('later@shop.test');
     const first = await accounts.mailedToken('later@shop.test');

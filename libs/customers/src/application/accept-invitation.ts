@@ -7,6 +7,8 @@ import { Customer } from '../domain/customer.js';
 import { AccountDisabled, PasswordNeeded, WrongPassword } from '../domain/customers.errors.js';
 import { Customers, type Credentials } from '../domain/customers.js';
 import { EmailAddress } from '../domain/email-address.js';
+import { EmailTokens } from '../domain/email-tokens.js';
+import { Identities } from '../domain/identities.js';
 import { mustBeGoodPassword } from '../domain/password-policy.js';
 import { isStaff, type Role } from '../domain/roles.js';
 import { Sessions } from '../domain/sessions.js';
@@ -34,6 +36,8 @@ export class AcceptInvitation {
     private readonly invitations: StaffInvitations,
     private readonly customers: Customers,
     private readonly sessions: Sessions,
+    private readonly identities: Identities,
+    private readonly emailTokens: EmailTokens,
     private readonly confirmIdentity: ConfirmIdentity,
     private readonly hasher: PasswordHasher,
     private readonly completeSignIn: CompleteSignIn,
@@ -69,7 +73,7 @@ export class AcceptInvitation {
       const known = await this.customers.withEmail(invitation.emailKey);
       const customer = known ?? this.newcomer(invitation, proof);
       if (customer.isDisabled) throw new AccountDisabled();
-      if (known !== undefined) this.raise(known, invitation, proof);
+      if (known !== undefined) await this.raise(known, invitation, proof);
       // After the account: locks in one order.
       if (!(await this.invitations.accept(hashOfToken(input.token)))) throw new InvalidInvitation();
       if (known === undefined) await this.customers.add(customer);
@@ -115,15 +119,19 @@ export class AcceptInvitation {
   }
 
   /** @throws AlreadyStaff, WrongPassword if the account has another password than a moment ago */
-  private raise(customer: Customer, { role }: StaffInvitation, proof: Proof): void {
+  private async raise(customer: Customer, { role, name }: StaffInvitation, proof: Proof): Promise<void> {
     if (isStaff(customer.role)) throw new AlreadyStaff();
     const now = this.clock.now();
     const hasOwn = customer.isVerified && !customer.needsPassword;
     if (hasOwn && !('keeps' in proof && proof.keeps === customer.passwordHash)) throw new WrongPassword();
-    if ('gets' in proof) {
-      customer.changePassword(proof.gets, now);
+    // Nobody has shown that the account is theirs until now: what somebody has put there who waited for its owner goes.
+    if (!customer.isVerified) {
+      await this.identities.dropPlanted(customer.id);
+      customer.changeProfile({ name });
       customer.verifyEmail(now);
     }
+    if ('gets' in proof) customer.changePassword(proof.gets, now);
+    await this.emailTokens.voidAllOf(customer.id, ['reset-password', 'change-email']);
     customer.changeRole(role);
     customer.notice('role-changed', { at: now, subject: role });
   }

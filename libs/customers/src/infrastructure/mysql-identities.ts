@@ -8,11 +8,14 @@ import type { CustomerId } from '../domain/ids.js';
 /** What opens an account besides its password; `dropPlanted` says why all of it goes. */
 const planted = [
   'identities',
+  'email_tokens',
   'second_factors',
   'recovery_codes',
   'sign_in_challenges',
   'sign_in_codes',
   'known_devices',
+  // A change of the address may wait for a click in somebody else's mail box.
+  'email_tokens',
 ];
 
 @Injectable()
