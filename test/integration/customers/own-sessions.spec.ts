@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ChangeFollower } from '#platform/changes/change-follower.js';
 import type { HttpClient } from '../../support/http.js';
+import { issueToken } from '../../support/tokens.js';
 import { Accounts, passphrase, type Tokens } from './accounts.js';
 
 let accounts: Accounts;
@@ -116,6 +118,30 @@ describe('ending one of them', () => {
       "SELECT subject_type FROM audit_log WHERE action = 'customers.revoke-sessions' ORDER BY id",
     );
     expect(log).toEqual([{ subject_type: 'session' }, { subject_type: 'customer' }]);
+  });
+});
+
+describe('while a process can’t read the change feed', () => {
+  it('asks the database for each session, and takes none that it does not find', async () => {
+    const { accessToken, refreshToken } = await accounts.member('stale@example.test');
+    const isFresh = jest.spyOn(accounts.app.get(ChangeFollower), 'isFresh', 'get');
+    const statusWith = async (token: string): Promise<number> =>
+      (await accounts.client(token).send('GET', '/v1/me')).status;
+    try {
+      isFresh.mockReturnValue(false);
+      expect(await statusWith(accessToken)).toBe(200);
+      expect(await statusWith(issueToken(accounts.app, { scope: 'profile:read' }))).toBe(401);
+      // Behind the feed's back, so that nothing else can tell.
+      await accounts.database.query(
+        'UPDATE sessions SET ended_at = UTC_TIMESTAMP(3) ORDER BY created_at DESC LIMIT 1',
+      );
+      expect(await statusWith(accessToken)).toBe(401);
+      isFresh.mockReturnValue(true);
+      expect(await statusWith(accessToken)).toBe(200);
+    } finally {
+      isFresh.mockRestore();
+    }
+    expect((await accounts.refresh(refreshToken)).status).toBe(401);
   });
 });
 
