@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock } from '#shared-kernel';
 import { Customer } from '../domain/customer.js';
 import { AccountDisabled, EmailTaken, InvalidProfile } from '../domain/customers.errors.js';
@@ -14,6 +13,7 @@ import { isStaff } from '../domain/roles.js';
 import { Sessions } from '../domain/sessions.js';
 import { unusablePasswordHash } from '../domain/unusable-password.js';
 import type { ProviderProfile, SignInProvider } from './sign-in-provider.js';
+import { whereFrom } from './where-from.js';
 
 type Known = ProviderProfile & ProviderIdentity;
 
@@ -74,7 +74,7 @@ export class AdmitByProvider {
     if (!customer.isVerified) await this.takeOver(customer, known);
     customer.notice('identity-linked', {
       at: this.clock.now(),
-      address: currentClient()?.address,
+      ...whereFrom(),
       subject: known.provider,
     });
     await this.link(customer, known, 'by-address');

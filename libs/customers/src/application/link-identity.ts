@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock } from '#shared-kernel';
 import { AccountDisabled, EmailNotVerified } from '../domain/customers.errors.js';
 import { Customers } from '../domain/customers.js';
@@ -12,6 +11,7 @@ import { SignInAttemptInvalid } from '../domain/provider-sign-in.errors.js';
 import { Sessions } from '../domain/sessions.js';
 import { ConfirmIdentity } from './confirm-identity.js';
 import type { ProviderCallback, ProviderStart, SignInProvider } from './sign-in-provider.js';
+import { whereFrom } from './where-from.js';
 
 /** Who wants to link, in which sign-in of theirs. */
 export interface Linker {
@@ -66,7 +66,7 @@ export class LinkIdentity {
       await this.identities.link(customerId, identity, email);
       customer.notice('identity-linked', {
         at: this.clock.now(),
-        address: currentClient()?.address,
+        ...whereFrom(),
         subject: provider.name,
       });
       await this.customers.save(customer);

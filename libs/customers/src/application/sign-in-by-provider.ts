@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SecurityTrail } from '#platform/audit/security-trail.js';
+import { Config } from '#platform/config/config.js';
 import { DomainError } from '#shared-kernel';
 import type { Customer } from '../domain/customer.js';
 import { SignInCodes } from '../domain/sign-in-codes.js';
@@ -7,6 +8,7 @@ import { AdmitByProvider } from './admit-by-provider.js';
 import { CompleteSignIn, type SignInOutcome } from './complete-sign-in.js';
 import { hashOfToken, newOpaqueToken } from './opaque-token.js';
 import type { ProviderCallback, SignInProvider } from './sign-in-provider.js';
+import { unnamed } from './unnamed.js';
 
 /** Long enough for a redirect and a request. */
 const codeLifetimeSeconds = 60;
@@ -19,6 +21,7 @@ export class SignInByProvider {
     private readonly completeSignIn: CompleteSignIn,
     private readonly codes: SignInCodes,
     private readonly trail: SecurityTrail,
+    private readonly config: Config,
   ) {}
 
   /** For browsers. @throws what AdmitByProvider and the provider throw */
@@ -61,12 +64,11 @@ export class SignInByProvider {
   }
 
   private noteRefusal({ name }: SignInProvider, subject: string, { code }: DomainError): void {
-    const identity = `${name}:${subject}`.slice(0, 64);
     this.trail.note({
-      actor: identity,
-      action: 'customers.refuse-sign-in',
+      actor: 'anonymous',
+      action: 'customers.provider-sign-in-refused',
       subjectType: 'identity',
-      subjectId: identity,
+      subjectId: `${name}:${unnamed(subject, this.config)}`,
       after: { reason: code },
     });
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock } from '#shared-kernel';
 import { Customers } from '../domain/customers.js';
 import { IdentityNotFound, LastWayIn } from '../domain/identities.errors.js';
@@ -9,6 +8,7 @@ import { Identities } from '../domain/identities.js';
 import { Sessions } from '../domain/sessions.js';
 import { ConfirmIdentity } from './confirm-identity.js';
 import type { Linker } from './link-identity.js';
+import { whereFrom } from './where-from.js';
 
 /** Ends the sign-ins at a provider, and every other session: one unlinks because somebody else may have come in that way. */
 @Injectable()
@@ -39,7 +39,7 @@ export class UnlinkIdentity {
       await this.sessions.endAllOf(customerId, 'revoked', sessionId);
       customer.notice('identity-unlinked', {
         at: this.clock.now(),
-        address: currentClient()?.address,
+        ...whereFrom(),
         subject: provider,
       });
       await this.customers.save(customer);

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { SecurityTrail } from '#platform/audit/security-trail.js';
 import { Config } from '#platform/config/config.js';
 import { statusOfKind } from '#platform/http/problem.js';
 import { DomainError } from '#shared-kernel';
@@ -36,6 +37,7 @@ export class ProviderCallbacks {
     private readonly finishAttempt: FinishAttempt,
     private readonly signIn: SignInByProvider,
     private readonly linkIdentity: LinkIdentity,
+    private readonly trail: SecurityTrail,
     private readonly config: Config,
   ) {}
 
@@ -90,10 +92,21 @@ export class ProviderCallbacks {
     error: DomainError,
     attempt?: SignInAttempt,
   ): Omit<CallbackAnswer, 'isOver'> {
+    if (error instanceof SignInAttemptInvalid) this.noteForeign(name);
     const { returnTo, linker } = attempt ?? {};
     if (returnTo !== undefined) return redirect(returnWith(returnTo, { query: { error: error.code } }));
     const again = linker === undefined ? `${this.config.http.publicUrl}/v1/auth/${name}` : undefined;
     return { status: statusOfKind[error.kind], page: providerProblemPage(error.message, again) };
+  }
+
+  /** Somebody's lost cookie, or somebody who tries to sign others in to an account of theirs. */
+  private noteForeign(provider: string): void {
+    this.trail.note({
+      actor: 'anonymous',
+      action: 'customers.provider-callback-refused',
+      subjectType: 'provider',
+      subjectId: provider,
+    });
   }
 }
 

@@ -142,3 +142,31 @@ describe('the configuration', () => {
     expect(Config.allowsSampleShop({ APP_ENV, SAMPLE_SHOP })).toBe(allowed);
   });
 });
+
+describe('sign-in with Google', () => {
+  const google = { GOOGLE_CLIENT_ID: 'mine', GOOGLE_CLIENT_SECRET: 'q1w2e3r4t5y6' };
+
+  it('is off without a client id', () => {
+    expect(Config.from(demo).google).toBeUndefined();
+  });
+
+  it('goes to Google itself unless a stand-in is named', () => {
+    expect(Config.from({ ...demo, ...google }).google?.baseUrl).toBeUndefined();
+    expect(Config.from({ ...demo, ...google, GOOGLE_BASE_URL: 'http://127.0.0.1:4243/' }).google).toEqual({
+      clientId: 'mine',
+      clientSecret: 'q1w2e3r4t5y6',
+      baseUrl: 'http://127.0.0.1:4243',
+    });
+  });
+
+  it('refuses half a client, and any stand-in in production', () => {
+    expect(problemsOf({ ...demo, GOOGLE_CLIENT_ID: 'mine' }).join()).toContain('GOOGLE_CLIENT_SECRET');
+    expect(problemsOf({ ...demo, GOOGLE_CLIENT_SECRET: 'q1w2e3r4t5y6' }).join()).toContain(
+      'GOOGLE_CLIENT_ID',
+    );
+    expect(problemsOf({ ...production, ...google })).toEqual([]);
+    expect(problemsOf({ ...production, ...google, GOOGLE_BASE_URL: 'https://google.test' }).join()).toContain(
+      'GOOGLE_BASE_URL',
+    );
+  });
+});
