@@ -1,6 +1,6 @@
 import { Module, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CountersModule } from '#platform/rate-limit/rate-limit.module.js';
+import { CountersModule } from '#platform/counters/counters.module.js';
 import { RunningSessions } from '#platform/auth/running-sessions.js';
 import { AccessTokens, OperatorTokens } from './application/access-tokens.js';
 import { ChangeProfile } from './application/change-profile.js';

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Config } from '#platform/config/config.js';
+import { newId } from '#shared-kernel';
 import { EmailNotVerified, WrongCredentials } from '../domain/customers.errors.js';
+import { SignInBusy } from '../domain/guessing.errors.js';
+import type { CustomerId } from '../domain/ids.js';
 import { member, newcomer } from '../testing/customer.builder.js';
 import { CustomersInMemory, immediately, ReversingHasher } from '../testing/fakes.js';
-import { guessingConfig, signInLimits } from '../testing/guessing.js';
+import { from, guessingConfig, knownDevices, signInLimits } from '../testing/guessing.js';
 import { CheckPassword } from './check-password.js';
 
 const password = 'tangled kites over harbour';
@@ -20,7 +23,7 @@ beforeEach(async () => {
 
 const check = (verification: 'required' | 'optional' = 'required'): CheckPassword =>
   new CheckPassword(immediately, customers, hasher, signInLimits(), {
-    ...guessingConfig,
+    auth: guessingConfig.auth,
     accounts: { verification },
   } as Config);
 const admit = (email: string, tried: string, with_ = check()): Promise<string> =>
@@ -70,5 +73,18 @@ describe('checking a password', () => {
       return Promise.resolve(true);
     };
     await expect(admit('ada@example.test', password)).rejects.toThrow(WrongCredentials);
+  });
+
+  it('sends strangers away before it asks for anything when too many wait already', async () => {
+    await customers.add(member({ passwordHash }));
+    hasher.isFull = true;
+    customers.credentials = () => Promise.reject(new TypeError('nobody should ask'));
+    await expect(admit('ada@example.test', password)).rejects.toThrow(SignInBusy);
+    const { token } = await from({ address: '192.0.2.1' }, () =>
+      knownDevices().introduce(newId<CustomerId>()),
+    );
+    await expect(
+      from({ address: '192.0.2.1', deviceToken: token }, () => admit('ada@example.test', password)),
+    ).rejects.toThrow('nobody should ask');
   });
 });

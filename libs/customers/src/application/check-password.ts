@@ -5,6 +5,7 @@ import type { Customer } from '../domain/customer.js';
 import { EmailNotVerified, WrongCredentials } from '../domain/customers.errors.js';
 import { Customers, type Credentials } from '../domain/customers.js';
 import { EmailAddress } from '../domain/email-address.js';
+import { SignInBusy } from '../domain/guessing.errors.js';
 import { PasswordHasher, type HashingLane } from './password-hasher.js';
 import { SignInLimits } from './sign-in-limits.js';
 
@@ -33,6 +34,7 @@ export class CheckPassword {
     work: (customer: Customer) => Promise<Result>,
   ): Promise<Result> {
     const { key } = EmailAddress.of(email);
+    if (this.limits.turnsAway(this.hasher)) throw new SignInBusy();
     const credentials = await this.customers.credentials(key);
     return this.limits.admit({ account: key, customerId: credentials?.customerId }, async (lane) => {
       const renewed = await this.check(credentials, password, lane);

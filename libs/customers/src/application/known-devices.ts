@@ -33,6 +33,11 @@ export class KnownDevices {
     return introduction;
   }
 
+  /** Whether the one who asks shows a token that this shop has given to some device. Asks nobody. */
+  get isSomebody(): boolean {
+    return this.tokens.hashOf(currentClient()?.deviceToken) !== undefined;
+  }
+
   /** The device that asks, if the account knows it: what its failures are counted by. */
   async recognise(customerId: CustomerId | undefined): Promise<string | undefined> {
     const hash = this.tokens.hashOf(currentClient()?.deviceToken);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform/config/config.js';
 import { currentClient } from '#platform/observability/request-scope.js';
-import { clientNetwork, siteNetwork } from '#platform/rate-limit/client-network.js';
-import { Counters, isClosed, type Limit } from '#platform/rate-limit/counters.js';
+import { clientNetwork, siteNetwork } from '#platform/counters/client-network.js';
+import { Counters, isClosed, type Limit } from '#platform/counters/counters.js';
 import type { EmailTokenPurpose } from '../domain/email-tokens.js';
 import { TooManyMails } from '../domain/guessing.errors.js';
 import { unnamed } from './unnamed.js';

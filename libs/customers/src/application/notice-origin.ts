@@ -1,5 +1,5 @@
 import { currentClient } from '#platform/observability/request-scope.js';
-import { deviceName } from './device-name.js';
+import { deviceName } from '#platform/observability/device-name.js';
 
 /** When and from where, for a notice to the owner. */
 export function noticeOrigin(at: Date): {

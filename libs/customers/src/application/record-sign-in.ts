@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
+import { deviceName } from '#platform/observability/device-name.js';
 import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock } from '#shared-kernel';
 import type { Customer } from '../domain/customer.js';
 import { Customers } from '../domain/customers.js';
 import { Devices } from '../domain/devices.js';
 import type { SignInMethod } from '../domain/sessions.js';
-import { deviceName } from './device-name.js';
 import { KnownDevices } from './known-devices.js';
 
 /** What every sign-in leaves behind: a device that is known from now on, a line in the audit log, and, from a new device, a mail. */

@@ -1,17 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from '#platform/audit/audit-log.js';
 import { UnitOfWork } from '#platform/database/unit-of-work.js';
-import { currentClient } from '#platform/observability/request-scope.js';
 import { Clock } from '#shared-kernel';
 import { Customers } from '../domain/customers.js';
 import { InvalidRefreshToken, RefreshTokenReused } from '../domain/customers.errors.js';
 import { judgeRefresh, type RefreshVerdict } from '../domain/refresh.js';
 import { Sessions, type PresentedRefreshToken } from '../domain/sessions.js';
 import { AccessTokens } from './access-tokens.js';
-import { deviceName } from './device-name.js';
 import type { SessionTokens } from './open-session.js';
 import { hashOfToken, isOpaqueToken } from './opaque-token.js';
 import { RefreshTokens } from './refresh-tokens.js';
+import { whereFrom } from './where-from.js';
 
 type Presented = PresentedRefreshToken & { verdict: RefreshVerdict };
 
@@ -76,12 +75,7 @@ export class RefreshSession {
   private async endStolen({ account, sessionId }: PresentedRefreshToken): Promise<void> {
     await this.sessions.end(sessionId, 'refresh-token-reused');
     const customer = await this.customers.get(account.id);
-    const client = currentClient();
-    customer.notice('refresh-token-reused', {
-      at: this.clock.now(),
-      address: client?.address,
-      device: deviceName(client?.userAgent),
-    });
+    customer.notice('refresh-token-reused', { at: this.clock.now(), ...whereFrom() });
     await this.customers.save(customer);
     await this.auditLog.append({
       actor: account.id,

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { SecurityTrail } from '#platform/audit/security-trail.js';
 import { Config } from '#platform/config/config.js';
 import { currentClient } from '#platform/observability/request-scope.js';
-import { clientNetwork, siteNetwork } from '#platform/rate-limit/client-network.js';
-import { Counters, isClosed, type Limit, type Taken } from '#platform/rate-limit/counters.js';
+import { clientNetwork, siteNetwork } from '#platform/counters/client-network.js';
+import { Counters, isClosed, type Limit, type Taken } from '#platform/counters/counters.js';
 import { TooManyAttempts } from '../domain/guessing.errors.js';
 import { WrongCredentials, WrongPassword } from '../domain/customers.errors.js';
 import type { CustomerId } from '../domain/ids.js';
 import { KnownDevices } from './known-devices.js';
-import type { HashingLane } from './password-hasher.js';
+import type { HashingLane, PasswordHasher } from './password-hasher.js';
 import { unnamed } from './unnamed.js';
 
 /** What somebody tries to get into. */
@@ -38,6 +38,11 @@ export class SignInLimits {
     private readonly trail: SecurityTrail,
     private readonly config: Config,
   ) {}
+
+  /** Whether it makes no sense to begin: strangers would be sent away in the end, after costing the database and Redis their trips. */
+  turnsAway(hasher: PasswordHasher): boolean {
+    return hasher.isFull && !this.devices.isSomebody;
+  }
 
   /**
    * Runs `work`, which checks a password. If it throws WrongCredentials or WrongPassword, that was a failure.

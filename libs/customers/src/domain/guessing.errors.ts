@@ -12,6 +12,17 @@ export class TooManyAttempts extends DomainError {
   }
 }
 
+/** More sign-ins than the machine can compute. */
+export class SignInBusy extends DomainError {
+  readonly code = 'auth.busy';
+  readonly kind = 'unavailable';
+  override readonly retryAfterSeconds = 1;
+
+  constructor() {
+    super('Too many people are signing in at this moment. Please try again in a second.');
+  }
+}
+
 export class TooManyMails extends DomainError {
   readonly code = 'auth.too-many-mails';
   readonly kind = 'too-many-requests';

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@nestjs/common';
 import type { Order, Outcome } from './argon2-clerk.js';
-import { SignInBusy } from './turnstile.js';
+import { SignInBusy } from '../domain/guessing.errors.js';
 
 /** The same file as TypeScript when this one is (tests), compiled when this one is. */
 const program = fileURLToPath(new URL(`./argon2-clerk${extname(import.meta.url)}`, import.meta.url));

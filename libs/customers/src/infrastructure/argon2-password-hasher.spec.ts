@@ -5,7 +5,7 @@ import * as argon2 from '@node-rs/argon2';
 import type { Order } from './argon2-clerk.js';
 import { Argon2Clerks } from './argon2-clerks.js';
 import { Argon2PasswordHasher } from './argon2-password-hasher.js';
-import { SignInBusy } from './turnstile.js';
+import { SignInBusy } from '../domain/guessing.errors.js';
 
 const hasher = new Argon2PasswordHasher();
 afterAll(() => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { SignInBusy, Turnstile } from './turnstile.js';
+import { SignInBusy } from '../domain/guessing.errors.js';
+import { Turnstile } from './turnstile.js';
 
 const of = (capacity: number, maxWaiting: number, maxWaitMs = 5_000): Turnstile =>
   new Turnstile({ capacity, maxWaiting, maxWaitMs });

@@ -1,14 +1,4 @@
-import { DomainError } from '#shared-kernel';
-
-export class SignInBusy extends DomainError {
-  readonly code = 'auth.busy';
-  readonly kind = 'unavailable';
-  override readonly retryAfterSeconds = 1;
-
-  constructor() {
-    super('Too many people are signing in at this moment. Please try again in a second.');
-  }
-}
+import { SignInBusy } from '../domain/guessing.errors.js';
 
 export interface TurnstileOptions {
   /** So many work at a time. */
@@ -29,6 +19,11 @@ export class Turnstile {
   private readonly strangers: (() => void)[] = [];
 
   constructor(private readonly options: TurnstileOptions) {}
+
+  /** Whether strangers are sent away. */
+  get isFull(): boolean {
+    return this.strangers.length >= this.options.maxWaiting;
+  }
 
   /** @throws SignInBusy when too many wait already, or when it takes too long */
   async pass<Result>(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform/database/database.js';
 import { bytesToId, idToBytes } from '#platform/database/id-column.js';
-import { deviceName } from '../application/device-name.js';
+import { deviceName } from '#platform/observability/device-name.js';
 
 export interface RunningSession {
   id: string;

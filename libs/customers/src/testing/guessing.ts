@@ -1,8 +1,8 @@
 import type { SecurityTrail, RefusedAttempt } from '#platform/audit/security-trail.js';
 import type { Config } from '#platform/config/config.js';
 import { requestScope } from '#platform/observability/request-scope.js';
-import { Counters } from '#platform/rate-limit/counters.js';
-import type { SharedCounts } from '#platform/rate-limit/shared-counts.js';
+import { Counters } from '#platform/counters/counters.js';
+import type { SharedCounts } from '#platform/counters/shared-counts.js';
 import { DeviceTokens } from '#platform/security/device-tokens.js';
 import { Signer } from '#platform/security/signer.js';
 import { KnownDevices } from '../application/known-devices.js';

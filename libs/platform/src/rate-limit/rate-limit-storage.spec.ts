@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Config } from '../config/config.js';
+import { SharedCounts } from '../counters/shared-counts.js';
 import type { RedisConnection } from '../redis/redis.module.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
-import { SharedCounts } from './shared-counts.js';
 
 /** A Redis that is connected and fails, as a frozen one does after its time-out. */
 function frozenRedis(): { asked: number; connection: RedisConnection } {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
-import { SharedCounts } from './shared-counts.js';
-import { Windows, type WindowState } from './windows.js';
+import { SharedCounts } from '../counters/shared-counts.js';
+import { Windows, type WindowState } from '../counters/windows.js';
 
 type RateLimitRecord = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 

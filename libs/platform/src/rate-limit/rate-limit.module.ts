@@ -2,17 +2,12 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Config } from '../config/config.js';
-import { Counters } from './counters.js';
+import { CountersModule } from '../counters/counters.module.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { RateLimitStorage } from './rate-limit-storage.js';
-import { SharedCounts } from './shared-counts.js';
 
-@Module({ providers: [SharedCounts, RateLimitStorage], exports: [SharedCounts, RateLimitStorage] })
+@Module({ imports: [CountersModule], providers: [RateLimitStorage], exports: [RateLimitStorage] })
 export class RateLimitStorageModule {}
-
-/** What use cases count with, in every process. */
-@Module({ imports: [RateLimitStorageModule], providers: [Counters], exports: [Counters] })
-export class CountersModule {}
 
 /** One limit for every route; tighter ones stand at the routes as `@Throttle(…)`. */
 @Module({
