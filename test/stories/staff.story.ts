@@ -34,7 +34,11 @@ describe('Linus joins the staff', () => {
       role: 'support',
       currentPassword,
     });
-    await linus.acceptsByMail();
+    const link = await linus.isInvitedByMail();
+    const page = await new HttpClient('').send<string>('GET', link);
+    expect(page.body).toContain('Your role: support');
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
+    await linus.accepts(link);
     expect(await linus.client.get('/v1/me')).toMatchObject({ name: 'Linus', role: 'support' });
   });
 

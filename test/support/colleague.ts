@@ -17,14 +17,19 @@ export class NewColleague {
     this.client = new HttpClient(url);
   }
 
-  /** Follows the newest link that was mailed. */
-  async acceptsByMail(): Promise<void> {
+  /** The link of the newest invitation. */
+  async isInvitedByMail(): Promise<string> {
     const mail = await this.mailbox.waitFor(
       ({ to, subject }) => to.includes(this.email) && /join the staff/i.test(subject),
       15_000,
     );
-    const token = /staff-invitations\?token=([\w-]+)/.exec(mail.text)?.[1];
-    if (token === undefined) throw new Error(`No link in the mail: ${mail.text}`);
+    const link = /https?:\S+\/staff-invitations\?token=[\w-]+/.exec(mail.text)?.[0];
+    if (link === undefined) throw new Error(`No link in the mail: ${mail.text}`);
+    return link;
+  }
+
+  async accepts(link: string): Promise<void> {
+    const token = new URL(link).searchParams.get('token');
     const session = await this.client.post<{ accessToken: string }>('/v1/auth/staff-invitations/acceptance', {
       token,
       password,

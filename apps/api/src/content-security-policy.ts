@@ -14,6 +14,7 @@ export function contentSecurityPolicyFor(url: string): string {
     url.startsWith('/v1/auth/email-verifications') ||
     url.startsWith('/v1/auth/password-resets') ||
     url.startsWith('/v1/auth/email-changes') ||
+    url.startsWith('/v1/auth/staff-invitations') ||
     url.startsWith('/v1/auth/google') ||
     url.startsWith('/v1/payments/return')
   )
