@@ -1,19 +1,14 @@
 import { Body, Controller, Header, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiCreatedResponse,
-  ApiForbiddenResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiForbiddenResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#platform/auth/permissions.js';
 import { Problem } from '#platform/http/problem.js';
 import { ExchangeSignInCode } from '../application/exchange-sign-in-code.js';
+import { ApiSession } from './api-session.js';
 import { AtMostPerMinute } from './limits.js';
 import { ExchangeCodeRequest } from './provider-sign-in.dto.js';
 import { answerSignIn, mustBeMeant } from './session-answer.js';
-import { SecondFactorView, SessionView, type CookieSessionView } from './sessions.dto.js';
+import { SecondFactorView, type SessionView, type CookieSessionView } from './sessions.dto.js';
 
 @ApiTags('Accounts')
 @Controller('auth/sessions')
@@ -29,7 +24,7 @@ export class ExchangeController {
     description:
       'The code stands in the address that GET /v1/auth/{provider}?codeChallenge=… has led back to. It is good once, for 60 seconds, and only together with what codeChallenge was made of. 400 auth.sign-in-code-invalid: begin again.',
   })
-  @ApiCreatedResponse({ type: SessionView })
+  @ApiSession(201)
   @ApiAcceptedResponse({ type: SecondFactorView, description: 'The account has a second factor.' })
   @ApiForbiddenResponse({ type: Problem, description: 'auth.account-disabled' })
   async exchange(

@@ -2,7 +2,6 @@ import { Body, Controller, Header, HttpCode, Post, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiConflictResponse,
-  ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOperation,
   ApiTags,
@@ -13,6 +12,7 @@ import { Problem } from '#platform/http/problem.js';
 import { RegisterCustomer } from '../application/register-customer.js';
 import { ResendVerification } from '../application/resend-verification.js';
 import { VerifyEmail } from '../application/verify-email.js';
+import { ApiSession } from './api-session.js';
 import { AtMostPerMinute } from './limits.js';
 import {
   MailOnItsWay,
@@ -22,7 +22,7 @@ import {
   VerifyEmailRequest,
 } from './registrations.dto.js';
 import { answerSession } from './session-answer.js';
-import { SessionView, type CookieSessionView } from './sessions.dto.js';
+import { type SessionView, type CookieSessionView } from './sessions.dto.js';
 
 @ApiTags('Accounts')
 @Public()
@@ -44,7 +44,7 @@ export class RegistrationsController {
       'Answers the same whether or not the address has an account; a mail tells which. With ACCOUNT_VERIFICATION=optional: 201 and a session, or 409.',
   })
   @ApiAcceptedResponse({ type: MailOnItsWay })
-  @ApiCreatedResponse({ type: SessionView, description: 'Only with ACCOUNT_VERIFICATION=optional.' })
+  @ApiSession(201, 'Only with ACCOUNT_VERIFICATION=optional.')
   @ApiConflictResponse({ type: Problem, description: 'Only with ACCOUNT_VERIFICATION=optional.' })
   async register(
     @Body() { transport, ...request }: RegisterRequest,

@@ -1,19 +1,14 @@
 import { Body, Controller, Header, Post, Req, Res } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiForbiddenResponse,
-  ApiOperation,
-  ApiTags,
-  ApiUnauthorizedResponse,
-} from '@nestjs/swagger';
+import { ApiForbiddenResponse, ApiOperation, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#platform/auth/permissions.js';
 import { Problem } from '#platform/http/problem.js';
 import { AnswerChallenge } from '../application/answer-challenge.js';
+import { ApiSession } from './api-session.js';
 import { AtMostPerMinute } from './limits.js';
 import { AnswerChallengeRequest } from './second-factor.dto.js';
 import { answerSignIn, mustBeMeant } from './session-answer.js';
-import { SessionView, type CookieSessionView, type SecondFactorView } from './sessions.dto.js';
+import { type SessionView, type CookieSessionView, type SecondFactorView } from './sessions.dto.js';
 
 @ApiTags('Accounts')
 @Controller('auth/sessions')
@@ -29,7 +24,7 @@ export class SecondFactorSignInController {
     description:
       'For an account with a second factor. A challenge takes five tries within five minutes; after ten wrong codes in a row codes of the app have to wait (429), recovery codes do not.',
   })
-  @ApiCreatedResponse({ type: SessionView })
+  @ApiSession(201)
   @ApiUnauthorizedResponse({
     type: Problem,
     description: 'auth.wrong-code: try again; auth.challenge-invalid: begin again with the password.',

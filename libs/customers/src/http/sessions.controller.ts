@@ -1,10 +1,8 @@
 import { Body, Controller, Delete, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
-  ApiCreatedResponse,
   ApiForbiddenResponse,
   ApiNoContentResponse,
-  ApiOkResponse,
   ApiOperation,
   ApiTags,
   ApiUnauthorizedResponse,
@@ -19,6 +17,7 @@ import { SignIn } from '../application/sign-in.js';
 import { SignOut } from '../application/sign-out.js';
 import { InvalidRefreshToken, RefreshTokenReused } from '../domain/customers.errors.js';
 import type { SessionId } from '../domain/ids.js';
+import { ApiSession } from './api-session.js';
 import { AtMostPerMinute } from './limits.js';
 import { answerSession, answerSignIn, mustBeMeant } from './session-answer.js';
 import { SessionDoor } from './session-door.js';
@@ -46,7 +45,7 @@ export class SessionsController {
   @LimitedByDevice()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Sign in' })
-  @ApiCreatedResponse({ type: SessionView })
+  @ApiSession(201)
   @ApiUnauthorizedResponse({
     type: Problem,
     description: 'auth.wrong-credentials: unknown account or wrong password; which one is not told.',
@@ -75,7 +74,7 @@ export class SessionsController {
     description:
       'Each refresh token works once; repeated within 10 seconds (two tabs, a lost answer) it brings the same successor again. Used later, it ends the session for everybody who holds a token of it.',
   })
-  @ApiOkResponse({ type: SessionView })
+  @ApiSession(200)
   @ApiUnauthorizedResponse({
     type: Problem,
     description: 'auth.refresh-token-invalid or auth.refresh-token-reused: sign in again.',

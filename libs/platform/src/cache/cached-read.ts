@@ -55,6 +55,14 @@ export function CachedRead(): MethodDecorator {
     SetMetadata(cachedReadKey, true),
     Header('Cache-Control', publicRead),
     UseInterceptors(CachedReadInterceptor),
-    ApiResponse({ status: 304, description: 'Unchanged since the answer with the ETag of If-None-Match.' }),
+    ApiNotModified(),
   );
+}
+
+/** For routes that answer conditional requests without being `@CachedRead()`. */
+export function ApiNotModified(): MethodDecorator {
+  return ApiResponse({
+    status: 304,
+    description: 'Unchanged since the answer with the ETag of If-None-Match.',
+  });
 }

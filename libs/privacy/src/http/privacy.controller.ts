@@ -67,8 +67,9 @@ export class PrivacyController {
   })
   async erase(
     @CurrentPrincipal() { id, sessionId }: Principal,
-    @Body() request: EraseMeRequest | undefined,
+    // Not `| undefined`: that would be no class to validate by, and nothing would be validated.
+    @Body() { currentPassword }: EraseMeRequest,
   ): Promise<void> {
-    await this.erasePerson.execute({ customerId: id, sessionId, password: request?.currentPassword });
+    await this.erasePerson.execute({ customerId: id, sessionId, password: currentPassword });
   }
 }

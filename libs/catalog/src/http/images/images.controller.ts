@@ -1,7 +1,15 @@
 import { Controller, Get, Headers, Param, Res, VERSION_NEUTRAL } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiFoundResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
+import { ApiNotModified } from '#platform/cache/cached-read.js';
 import { Public } from '#platform/auth/permissions.js';
 import { Config } from '#platform/config/config.js';
 import { Problem } from '#platform/http/problem.js';
@@ -49,6 +57,8 @@ export class ImagesController {
     description: 'The picture.',
     content: { 'image/webp': { schema: { type: 'string', format: 'binary' } } },
   })
+  @ApiNotModified()
+  @ApiFoundResponse({ description: 'The picture is there, on another host.' })
   @ApiNotFoundResponse({ type: Problem })
   async stored(
     @Param('file') name: string,

@@ -13,7 +13,7 @@ import { Throttle } from '@nestjs/throttler';
 import { Public, Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, type Principal } from '#platform/auth/principal.js';
 import { Cacheable, tagOf } from '#platform/cache/cacheable.js';
-import { CachedReadInterceptor, publicRead } from '#platform/cache/cached-read.js';
+import { ApiNotModified, CachedReadInterceptor, publicRead } from '#platform/cache/cached-read.js';
 import { Idempotent } from '#platform/http/idempotency.js';
 import {
   choiceParameter,
@@ -51,6 +51,7 @@ export class ProductReviewsController {
   // Not `@CachedRead()`: the read lane takes only routes that end with their parameter.
   @UseInterceptors(CachedReadInterceptor)
   @Header('Cache-Control', publicRead)
+  @ApiNotModified()
   @ApiOperation({
     summary: 'What customers think of a product',
     description:

@@ -2,7 +2,6 @@ import { Body, Controller, Header, Post, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiConflictResponse,
-  ApiCreatedResponse,
   ApiForbiddenResponse,
   ApiOperation,
   ApiProperty,
@@ -12,10 +11,11 @@ import { IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#platform/auth/permissions.js';
 import { Problem } from '#platform/http/problem.js';
+import { ApiSession } from '../api-session.js';
 import { AcceptInvitation } from '../../application/accept-invitation.js';
 import { AtMostPerMinute } from '../limits.js';
 import { answerSignIn, mustBeMeant } from '../session-answer.js';
-import { SecondFactorView, SessionView, type CookieSessionView } from '../sessions.dto.js';
+import { SecondFactorView, type SessionView, type CookieSessionView } from '../sessions.dto.js';
 import { TransportField, type Transport } from '../transport.js';
 
 export class AcceptInvitationRequest {
@@ -55,7 +55,7 @@ export class AcceptanceController {
     description:
       'Makes an account with the role, or gives the account of this address the role and ends its sessions. Signs in.',
   })
-  @ApiCreatedResponse({ type: SessionView })
+  @ApiSession(201)
   @ApiAcceptedResponse({ type: SecondFactorView, description: 'The account has a second factor.' })
   @ApiForbiddenResponse({ type: Problem, description: 'auth.wrong-password, auth.account-disabled' })
   @ApiConflictResponse({ type: Problem, description: 'customers.already-staff' })
