@@ -42,6 +42,7 @@ describe('who is mailed', () => {
   it('both addresses after the change, each once', () => {
     const mails = told({
       type: 'customers.email-changed',
+      sensitive: true,
       payload: { customerId, oldEmail: 'ada@example.test', newEmail: 'countess@example.test', name: 'Ada' },
     });
     expect(mails.map(({ recipient }) => recipient)).toEqual(['ada@example.test', 'countess@example.test']);
@@ -51,6 +52,7 @@ describe('who is mailed', () => {
   it('the owner, of what happened, with what is known and nothing else', () => {
     const [mail] = told({
       type: 'customers.security-notice',
+      sensitive: true,
       payload: {
         customerId,
         email: 'ada@example.test',

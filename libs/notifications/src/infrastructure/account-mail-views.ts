@@ -1,5 +1,5 @@
 import type { MailContent, SecurityNotice } from '../application/mail.js';
-import type { Shop } from './mail-views.js';
+import type { Shop } from './mail-shop.js';
 import { greeting, ipAddress, label, moment } from './printable.js';
 import { noticeText } from './security-notices.js';
 
@@ -181,7 +181,10 @@ function staffInvitation(
     paragraphs: [
       `${label(invitedBy, 'Somebody of the staff')} invites you to work at ${name}, in the role “${label(role, 'staff')}”. Accept here:`,
     ],
-    button: { label: 'Accept the invitation', link: `${publicUrl}/v1/auth/staff-invitations?${query(token)}` },
+    button: {
+      label: 'Accept the invitation',
+      link: `${publicUrl}/v1/auth/staff-invitations?${query(token)}`,
+    },
     small: [
       'The link works once, and for two days. Do not pass it on: whoever opens it gets the account of a member of staff.',
     ],

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import type { MailContent } from '../application/mail.js';
-import { viewOf, type MailView, type Shop } from './mail-views.js';
+import type { Shop } from './mail-shop.js';
+import { viewOf, type MailView } from './mail-views.js';
 
 export interface RenderedMail {
   readonly subject: string;

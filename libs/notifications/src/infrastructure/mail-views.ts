@@ -1,13 +1,9 @@
 import type { MailContent } from '../application/mail.js';
 import type { OrderConfirmation } from '../application/order-confirmation.js';
 import { accountMailView } from './account-mail-views.js';
+import type { Shop } from './mail-shop.js';
 import { noticeSubject } from './security-notices.js';
 import { formatMoney, usableLocale } from '#platform/i18n/format-money.js';
-
-export interface Shop {
-  readonly name: string;
-  readonly publicUrl: string;
-}
 
 /** What every template is given; the rest depends on the kind. All values are ready to be printed. */
 export interface MailView {
