@@ -1,4 +1,5 @@
-import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionKey, publicKey } from '#platform/auth/permissions.js';
@@ -17,6 +18,7 @@ interface Handler {
   route: string;
   isPublic: boolean;
   permission: string | undefined;
+  bodies: readonly string[];
 }
 
 /** Every handler of every controller, described or not, as the guard sees it. */
@@ -36,10 +38,33 @@ function handlers(): Handler[] {
           route: `${metatype.name}.${name}`,
           isPublic: reflector.getAllAndOverride<boolean>(publicKey, [handler, metatype]),
           permission: reflector.getAllAndOverride<string>(permissionKey, [handler, metatype]),
+          bodies: bodyTypes(metatype, name),
         }));
     }),
   );
 }
+
+/** The classes that a handler's `@Body()` is validated by, as they are left of its types when the program runs. */
+function bodyTypes(controller: object & { prototype: object }, name: string): string[] {
+  const types = Reflect.getMetadata('design:paramtypes', controller.prototype, name) as { name: string }[];
+  const given = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<
+    string,
+    { index: number; data?: unknown }
+  >;
+  return Object.entries(given)
+    .filter(([key, { data }]) => key.startsWith(`${String(RouteParamtypes.BODY)}:`) && data === undefined)
+    .map(([, { index }]) => types[index]?.name ?? 'nothing');
+}
+
+describe('every body', () => {
+  it('is validated: its type is a class, not a union or an interface, of which nothing is left to validate by', () => {
+    const unchecked = handlers().filter(({ bodies }) =>
+      bodies.some((type) => ['Object', 'nothing'].includes(type)),
+    );
+    expect(unchecked.map(({ route, bodies }) => `${route}: ${bodies.join(', ')}`)).toEqual([]);
+    expect(handlers().filter(({ bodies }) => bodies.length > 0).length).toBeGreaterThan(30);
+  });
+});
 
 describe('every route', () => {
   it('is either public or needs a permission, never both', () => {

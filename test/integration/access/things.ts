@@ -33,10 +33,14 @@ export const things: Readonly<Record<string, Thing>> = {
   '/v1/departments/{slug}': { is: 'public' },
   '/v1/categories/{slug}': { is: 'public' },
   '/images/{file}': { is: 'public' },
+  '/v1/auth/{provider}': { is: 'public' },
   '/v1/cart/items/{variantId}': { is: 'shared', of: variantInCart },
   '/v1/orders/{id}': { is: 'own', of: (_, { orderId }) => Promise.resolve(orderId) },
   '/v1/me/addresses/{addressId}': { is: 'own', of: address },
   '/v1/me/reviews/{reviewId}': { is: 'own', of: review },
+  '/v1/me/sessions/{sessionId}': { is: 'own', of: session },
+  '/v1/me/phone-numbers/{phoneNumberId}': { is: 'own', of: phoneNumber },
+  '/v1/me/identities/{provider}': { is: 'shared', of: () => Promise.resolve('google') },
   '/v1/admin/imports/{id}': { is: 'staff', of: nothing },
   '/v1/admin/stock/{variantId}': { is: 'staff', of: row('SELECT variant_id AS id FROM stock LIMIT 1') },
   '/v1/admin/products/{productId}': { is: 'staff', of: row('SELECT id FROM products LIMIT 1') },
@@ -50,6 +54,14 @@ export const things: Readonly<Record<string, Thing>> = {
     of: row('SELECT id FROM option_values LIMIT 1'),
   },
   '/v1/admin/reviews/{reviewId}': { is: 'staff', of: review },
+  '/v1/admin/orders/{id}': { is: 'staff', of: (_, { orderId }) => Promise.resolve(orderId) },
+  '/v1/admin/customers/{id}': { is: 'staff', of: row('SELECT id FROM customers LIMIT 1') },
+  '/v1/admin/customers/{customerId}': { is: 'staff', of: row('SELECT id FROM customers LIMIT 1') },
+  '/v1/admin/staff/{id}': {
+    is: 'staff',
+    of: row("SELECT id FROM customers WHERE role <> 'customer' LIMIT 1"),
+  },
+  '/v1/admin/staff/invitations/{id}': { is: 'staff', of: nothing },
   '/v1/admin/api-keys/{id}': { is: 'staff', of: row('SELECT id FROM api_keys LIMIT 1') },
 };
 
@@ -90,6 +102,19 @@ async function review({ wire }: AccessWorld, { headers, words }: Holder): Promis
   const body = { rating: 5, title: 'Mine', body: `A secret of ${words.join(' ')} until it is published.` };
   const path = `/v1/products/${String(items[0]?.slug)}/reviews`;
   return (await asked<{ id: string }>(wire, 'POST', path, body, headers)).id;
+}
+
+async function session({ wire }: AccessWorld, { headers }: Holder): Promise<string> {
+  const list = '/v1/me/sessions';
+  const { items } = await asked<{ items: { id: string }[] }>(wire, 'GET', list, undefined, headers);
+  return items[0]!.id;
+}
+
+async function phoneNumber({ wire }: AccessWorld, { headers }: Holder): Promise<string> {
+  const list = '/v1/me/phone-numbers';
+  const mine = await asked<{ items: { id: string }[] }>(wire, 'GET', list, undefined, headers);
+  if (mine.items[0] !== undefined) return mine.items[0].id;
+  return (await asked<{ id: string }>(wire, 'POST', list, { number: '+14155550123' }, headers)).id;
 }
 
 async function variantInCart({ shop, wire }: AccessWorld, { headers }: Holder): Promise<string> {
