@@ -21,6 +21,7 @@ import { testConfig } from '../../support/config.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { HttpClient, type Answer, type Problem } from '../../support/http.js';
 import { bearer } from '../../support/tokens.js';
+import { toldEvents } from '../../support/told-events.js';
 
 export interface Amount {
   amount: number;
@@ -143,6 +144,7 @@ export class OrderingTest {
   readonly ordering = this.app.get(OrderingFacade, { strict: false });
   readonly inventory = this.app.get(InventoryFacade, { strict: false });
   readonly unitOfWork = this.app.get(UnitOfWork);
+  private readonly told = toldEvents(this.app);
 
   static async start(variables: Readonly<Record<string, string>> = {}): Promise<OrderingTest> {
     const database = await createTestDatabase({ sampleShop: true });
@@ -246,12 +248,10 @@ export class OrderingTest {
     return rows.map(({ action }) => action);
   }
 
-  async events(type: string, orderId: string): Promise<Record<string, unknown>[]> {
-    const rows = await this.database.query<{ payload: string }>(
-      'SELECT payload FROM outbox WHERE type = ? AND payload LIKE ? ORDER BY id',
-      [type, `%${orderId}%`],
-    );
-    return rows.map(({ payload }) => JSON.parse(payload) as Record<string, unknown>);
+  events(type: string, orderId: string): Promise<Record<string, unknown>[]> {
+    const payloads = this.told.filter((event) => event.type === type).map(({ payload }) => payload);
+    const meant = payloads.filter((payload) => JSON.stringify(payload).includes(orderId));
+    return Promise.resolve(meant as Record<string, unknown>[]);
   }
 
   /** The same order many times over, each with an id and a number of its own. */

@@ -55,6 +55,11 @@ export class FakeOrdering extends OrderingFacade {
     return isTheirs ? Promise.resolve(order) : Promise.reject(new OrderNotFound());
   }
 
+  override async *idsOf(customerId: string): AsyncGenerator<string[]> {
+    const own = [...this.orders.values()].filter((order) => order.customerId === customerId);
+    yield await Promise.resolve(own.map(({ orderId }) => orderId));
+  }
+
   override find(orderId: string): Promise<PayableOrder | undefined> {
     return Promise.resolve(this.orders.get(orderId));
   }

@@ -31,6 +31,9 @@ export abstract class OrderingFacade {
   /** Without asking who wants to know: for jobs. */
   abstract find(orderId: string): Promise<PayableOrder | undefined>;
 
+  /** The ids of a customer's orders, page by page. */
+  abstract idsOf(customerId: string): AsyncIterable<string[]>;
+
   /** Orders that are pending although their hold has run out by the database's clock, the oldest first. */
   abstract overdue(limit: number): Promise<string[]>;
 

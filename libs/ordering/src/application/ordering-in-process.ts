@@ -3,6 +3,7 @@ import { parseId } from '#shared-kernel';
 import type { OrderId } from '../domain/ids.js';
 import { OrderNotFound } from '../domain/order.errors.js';
 import { PayableOrderQueries } from '../queries/payable-orders.queries.js';
+import { PersonalOrders } from '../queries/personal-orders.queries.js';
 import { CancelOrder } from './cancel-order.js';
 import { ExpireOrder } from './expire-order.js';
 import { OrderKeys } from './order-keys.js';
@@ -16,6 +17,7 @@ export class OrderingInProcess extends OrderingFacade {
     private readonly keys: OrderKeys,
     private readonly expireOrder: ExpireOrder,
     private readonly cancelOrder: CancelOrder,
+    private readonly personalOrders: PersonalOrders,
   ) {
     super();
   }
@@ -28,6 +30,10 @@ export class OrderingInProcess extends OrderingFacade {
 
   override find(orderId: string): Promise<PayableOrder | undefined> {
     return this.payableOrders.find(orderId);
+  }
+
+  override idsOf(customerId: string): AsyncIterable<string[]> {
+    return this.personalOrders.idsOf(customerId);
   }
 
   override overdue(limit: number): Promise<string[]> {

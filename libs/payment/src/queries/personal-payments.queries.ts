@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PersonalOrders } from '#ordering';
+import { OrderingFacade } from '#ordering';
 import { Database } from '#platform/database/database.js';
 import { idToBytes } from '#platform/database/id-column.js';
 import type { PersonalPart } from '#platform/personal-data/personal-part.js';
@@ -9,7 +9,7 @@ import type { PersonalPart } from '#platform/personal-data/personal-part.js';
 export class PersonalPayments {
   constructor(
     private readonly database: Database,
-    private readonly orders: PersonalOrders,
+    private readonly ordering: OrderingFacade,
   ) {}
 
   personalDataOf(customerId: string): readonly PersonalPart[] {
@@ -20,7 +20,7 @@ export class PersonalPayments {
   }
 
   private async *payments(customerId: string): AsyncGenerator<object> {
-    for await (const ids of this.orders.idsOf(customerId)) {
+    for await (const ids of this.ordering.idsOf(customerId)) {
       yield* await this.database.query(
         `SELECT order_number AS orderNumber, email, method, status, due_amount AS dueAmount, received_amount AS receivedAmount,
                 refunded_amount AS refundedAmount, currency, stripe_intent_id AS stripePaymentIntent, failure_code AS failureCode,
@@ -34,7 +34,7 @@ export class PersonalPayments {
   }
 
   private async *refunds(customerId: string): AsyncGenerator<object> {
-    for await (const ids of this.orders.idsOf(customerId)) {
+    for await (const ids of this.ordering.idsOf(customerId)) {
       yield* await this.database.query(
         `SELECT p.order_number AS orderNumber, r.status, r.amount, r.currency, r.reason, r.created_at AS createdAt
          FROM payments p

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Finds orders that still have a name, those of guests and those of one customer alike, without passing by the ones that have lost it. */
-export class PseudonymousOrders1790000000503 implements MigrationInterface {
-  readonly name = 'PseudonymousOrders1790000000503';
+export class PseudonymousOrders1790000000504 implements MigrationInterface {
+  readonly name = 'PseudonymousOrders1790000000504';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(
