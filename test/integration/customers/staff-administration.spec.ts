@@ -118,6 +118,12 @@ describe('another role', () => {
     ]);
   });
 
+  it('needs it when nothing at all is sent, too', async () => {
+    const member = await colleague(accounts, 'support');
+    const { status, body } = await grace.client.send<Problem>('DELETE', `/v1/admin/staff/${member.id}`);
+    expect([status, body.code]).toEqual([403, 'auth.password-needed']);
+  });
+
   it('is not for customers: they are invited', async () => {
     const customer = await buyer(accounts, 'wants-more@example.test');
     expect((await changeRole(grace, customer, 'owner')).status).toBe(404);
