@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlreadyRegistered, EmailVerified, VerificationRequested } from '../events.js';
+import type {
+  AlreadyRegistered,
+  EmailChanged,
+  EmailChangeRequested,
+  EmailVerified,
+  PasswordResetRequested,
+  SecurityNotice,
+  VerificationRequested,
+} from '../events.js';
 import { member, newcomer, someTime } from '../testing/customer.builder.js';
 import { AlreadyVerified, InvalidProfile } from './customers.errors.js';
+import { EmailAddress } from './email-address.js';
 
 describe('an account', () => {
   it('has its link mailed, in an event that is wiped afterwards', () => {
@@ -77,5 +86,73 @@ describe('an account', () => {
   it('may be named as people are named', () => {
     for (const name of ["Siobhán O'Brien-Ng", '山田 太郎', 'X Æ A-12', 'محمد'])
       expect(newcomer({ name }).name).toBe(name);
+  });
+});
+
+describe('an account that is recovered or moved', () => {
+  const newEmail = EmailAddress.of('Countess@example.test');
+
+  it('has the link for a new password mailed, in an event that is wiped afterwards', () => {
+    const ada = newcomer();
+    ada.requestPasswordReset('token');
+    const expected: PasswordResetRequested = {
+      type: 'customers.password-reset-requested',
+      sensitive: true,
+      payload: { customerId: ada.id, email: 'ada@example.test', name: 'Ada Lovelace', token: 'token' },
+    };
+    expect(ada.releaseEvents()).toEqual([expected]);
+  });
+
+  it('has both addresses told before it moves, and the old one alone if nothing can be confirmed', () => {
+    const ada = member();
+    ada.announceEmailChange(newEmail, 'token');
+    ada.announceEmailChange(newEmail);
+    const payload = {
+      customerId: ada.id,
+      email: 'ada@example.test',
+      newEmail: 'Countess@example.test',
+      name: 'Ada Lovelace',
+    };
+    const expected: EmailChangeRequested[] = [
+      { type: 'customers.email-change-requested', sensitive: true, payload: { ...payload, token: 'token' } },
+      { type: 'customers.email-change-requested', sensitive: true, payload },
+    ];
+    expect(ada.releaseEvents()).toStrictEqual(expected);
+    expect(ada.email).toBe('ada@example.test');
+  });
+
+  it('is verified at the new address, and tells both', () => {
+    const ada = newcomer();
+    ada.changeEmail(newEmail, someTime);
+    const expected: EmailChanged = {
+      type: 'customers.email-changed',
+      sensitive: true,
+      payload: {
+        customerId: ada.id,
+        oldEmail: 'ada@example.test',
+        newEmail: 'Countess@example.test',
+        name: 'Ada Lovelace',
+      },
+    };
+    expect(ada.releaseEvents()).toEqual([expected]);
+    expect([ada.emailKey, ada.isVerified]).toEqual(['countess@example.test', true]);
+  });
+
+  it('has its owner told of what is known, and of nothing else', () => {
+    const ada = member();
+    ada.notice('password-changed', { at: someTime, address: '203.0.113.7', device: undefined });
+    const expected: SecurityNotice = {
+      type: 'customers.security-notice',
+      sensitive: true,
+      payload: {
+        customerId: ada.id,
+        email: 'ada@example.test',
+        name: 'Ada Lovelace',
+        notice: 'password-changed',
+        at: someTime.toISOString(),
+        address: '203.0.113.7',
+      },
+    };
+    expect(ada.releaseEvents()).toStrictEqual([expected]);
   });
 });
