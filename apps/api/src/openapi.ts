@@ -15,7 +15,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'JWT',
-      description: 'The accessToken of POST /v1/auth/sessions.',
+      description: 'The accessToken of POST /v1/auth/sessions, or an API key (tp_…).',
     })
     .addGlobalResponse({
       status: 400,

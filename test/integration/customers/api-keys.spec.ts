@@ -158,6 +158,18 @@ describe('an API key', () => {
     expect((await program(secret()).send('POST', '/v1/auth/verification-mails', mail)).status).toBe(401);
   });
 
+  it('that is refused leaves a trace, and none of the key', async () => {
+    const secret = `tp_${'Z'.repeat(43)}`;
+    for (let n = 0; n < 3; n += 1) await use(secret);
+    await eventually(async () => {
+      const rows = await accounts.database.query<{ times: number; all: string }>(
+        "SELECT times, CONCAT_WS(' ', actor, subject_id, after_state) AS 'all' FROM audit_log WHERE action = 'auth.api-key-refused'",
+      );
+      expect(rows.reduce((sum, { times }) => sum + times, 0)).toBeGreaterThanOrEqual(3);
+      expect(JSON.stringify(rows)).not.toContain('ZZZZ');
+    }, 3_000);
+  });
+
   it('is not taken in another letter case', async () => {
     const { secret } = (await make(grace)).body;
     expect(await use(secret.toUpperCase())).toBe(401);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SecurityTrail, type RefusedAttempt } from '../audit/security-trail.js';
 import { Config } from '../config/config.js';
 import { TooManyRequests } from '../rate-limit/rate-limit.guard.js';
 import { RateLimitStorage } from '../rate-limit/rate-limit-storage.js';
@@ -8,6 +9,14 @@ import type { Principal } from './principal.js';
 // The prefix tells keys from access tokens, and is what programs that look for leaked secrets search for.
 const looksLikeKey = /^bearer +tp_/i;
 const bearer = /^bearer +(tp_[\w-]{43})$/i;
+
+/** Nothing of the key itself, so that who tries many is one row of the log. */
+const refused: RefusedAttempt = {
+  actor: 'anonymous',
+  action: 'auth.api-key-refused',
+  subjectType: 'api-key',
+  subjectId: 'unknown',
+};
 
 /** What the customers context knows of API keys. */
 export abstract class ApiKeys {
@@ -22,6 +31,7 @@ export class ApiKeyDoor {
 
   constructor(
     private readonly rateLimits: RateLimitStorage,
+    private readonly trail: SecurityTrail,
     private readonly config: Config,
   ) {}
 
@@ -38,7 +48,10 @@ export class ApiKeyDoor {
     if (authorization === undefined || !looksLikeKey.test(authorization)) return undefined;
     const secret = bearer.exec(authorization)?.[1];
     const principal = secret === undefined ? undefined : await this.keys?.principalOf(secret);
-    if (principal === undefined) throw new Unauthenticated('This API key is not valid, or not any more.');
+    if (principal === undefined) {
+      this.trail.note(refused);
+      throw new Unauthenticated('This API key is not valid, or not any more.');
+    }
     await this.count(principal.id);
     return principal;
   }
