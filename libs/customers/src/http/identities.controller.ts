@@ -23,6 +23,7 @@ import {
   IdentitiesView,
   LinkIdentityRequest,
   LinkUrlView,
+  ProviderParam,
   UnlinkIdentityRequest,
 } from './provider-sign-in.dto.js';
 import { returnAddress } from './return-address.js';
@@ -52,6 +53,7 @@ export class IdentitiesController {
   }
 
   @Post(':provider')
+  @ProviderParam()
   @Requires('profile:write')
   @AtMostPerMinute(30)
   @HttpCode(200)
@@ -83,6 +85,7 @@ export class IdentitiesController {
   }
 
   @Delete(':provider')
+  @ProviderParam()
   @Requires('profile:write')
   @AtMostPerMinute(30)
   @HttpCode(204)

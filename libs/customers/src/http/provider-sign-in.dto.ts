@@ -1,7 +1,12 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiParam, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { MayBeLeftOut } from './fields.js';
 import { TransportField, type Transport } from './transport.js';
+
+/** The provider's name in a path. */
+export function ProviderParam(): MethodDecorator {
+  return ApiParam({ name: 'provider', enum: ['google'], description: 'One of GET /v1/auth/providers.' });
+}
 
 export class ProviderView {
   @ApiProperty({ example: 'google' })

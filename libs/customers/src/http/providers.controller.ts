@@ -20,7 +20,7 @@ import { AtMostPerMinute } from './limits.js';
 import { providerSignedInPage } from './pages/provider.page.js';
 import { secondFactorPage } from './pages/second-factor.page.js';
 import { ProviderCallbacks, type CallbackAnswer, type CallbackQuery } from './provider-callbacks.js';
-import { ProvidersView } from './provider-sign-in.dto.js';
+import { ProviderParam, ProvidersView } from './provider-sign-in.dto.js';
 import { returnAddress } from './return-address.js';
 import { AnswerChallengeRequest } from './second-factor.dto.js';
 import { answerSignIn, mustBeMeant } from './session-answer.js';
@@ -64,6 +64,7 @@ export class ProvidersController {
     description:
       'A link, not a call: it sends the browser to the provider and from there, by way of us, to returnTo, with the session in cookies. Accounts with a second factor arrive with `#challenge=…&expiresIn=…` instead, whoever could not be signed in with `?error=<code>`. An app adds codeChallenge, arrives with `?code=…`, and exchanges it at POST /v1/auth/sessions/exchange.',
   })
+  @ProviderParam()
   @ApiQuery({
     name: 'returnTo',
     required: false,
