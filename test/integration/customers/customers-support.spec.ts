@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Problem } from '../../support/http.js';
 import { eventually } from '../../support/eventually.js';
+import { Database } from '#platform/database/database.js';
+import { UnitOfWork } from '#platform/database/unit-of-work.js';
 import { newId } from '#shared-kernel';
+import { CustomerSearchQueries } from '../../../libs/customers/src/queries/customer-search.queries.js';
 import { Accounts, passphrase } from './accounts.js';
 import { audited, buyer, colleague, notices, type Colleague } from './office.js';
 
@@ -249,3 +252,65 @@ describe('disabling', () => {
     expect(await everyPart('&q=erased')).toEqual([]);
   });
 });
+
+describe('a list of customers', () => {
+  let own: Accounts;
+
+  beforeAll(async () => {
+    own = await Accounts.open();
+    await own.database.query(
+      `INSERT INTO customers (id, email, email_key, name, locale, role, password_hash, created_at, disabled_at)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+       SELECT UNHEX(REPLACE(CONCAT('01900000-0000-7000-8000-', LPAD(HEX(i), 12, '0')), '-', '')),
+              CONCAT('crowd', i, '@example.test'), CONCAT('crowd', i, '@example.test'), CONCAT('Crowd ', i), 'en', 'customer', '!',
+              '2026-01-01' + INTERVAL i SECOND, '2026-02-01' + INTERVAL i SECOND
+       FROM n`,
+    );
+  });
+
+  afterAll(() => own.close());
+
+  it.each([
+    ['of all', {}, 25],
+    ['of those with a role', { role: 'customer' as const }, 25],
+    ['of those who are disabled', { status: 'disabled' as const }, 25],
+    // The address, then the name.
+    ['of those whose address or name begins so', { q: 'crowd' }, 50],
+  ])('%s reads a part of an index and sorts nothing, however deep', async (_, filter, most) => {
+    const queries = own.app.get(CustomerSearchQueries);
+    const none = { q: undefined, role: undefined, status: undefined, cursor: undefined, limit: 20 };
+    const deep = (await queries.list({ ...none, ...filter, limit: 100 })).nextCursor!;
+    const { rows, sorted } = await readsOf(own, () => queries.list({ ...none, ...filter, cursor: deep }));
+    expect(rows).toBeLessThanOrEqual(most);
+    expect(sorted).toBe(0);
+  });
+});
+
+/** How many rows and index entries the server reads for the work, and how many it sorts. */
+async function readsOf(
+  { app }: Accounts,
+  work: () => Promise<unknown>,
+): Promise<{ rows: number; sorted: number }> {
+  const database = app.get(Database);
+  const counters = async (): Promise<{ rows: number; sorted: number }> => {
+    const list = await database.query<{ Variable_name: string; Value: string }>(
+      "SHOW SESSION STATUS WHERE Variable_name LIKE 'Handler_read%' OR Variable_name = 'Sort_rows'",
+    );
+    const sum = (isSort: boolean): number =>
+      list
+        .filter((each) => (each.Variable_name === 'Sort_rows') === isSort)
+        .reduce((total, { Value }) => total + Number(Value), 0);
+    return { rows: sum(false), sorted: sum(true) };
+  };
+  return app.get(UnitOfWork).run(async () => {
+    const first = await counters();
+    const second = await counters();
+    await work();
+    const third = await counters();
+    // Asking costs reads too: as many as between the first two.
+    return {
+      rows: third.rows - second.rows - (second.rows - first.rows),
+      sorted: third.sorted - second.sorted - (second.sorted - first.sorted),
+    };
+  });
+}
