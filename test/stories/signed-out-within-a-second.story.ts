@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startPrivateRedis } from '#launcher/private-services.mjs';
 import { findSources } from '#launcher/services/sources.mjs';
 import { HttpClient, type Problem } from '../support/http.js';
-import { Program } from '../support/programs.js';
+import { Program, runCommand } from '../support/programs.js';
 import { Shop } from '../support/shop.js';
 
 type PrivateRedis = Awaited<ReturnType<typeof startPrivateRedis>>;
@@ -127,6 +127,26 @@ describe('without Redis, every process refuses within a second', () => {
   it('the tokens of who has signed out', signedOut);
   it('those of a device that was signed out from another one', revokedFromElsewhere);
   it('all that came of a refresh token that was stolen', replayed);
+});
+
+describe('keys that are changed on the command line', () => {
+  it('disturb nobody', async () => {
+    const { accessToken } = await signsIn();
+    expect(runCommand(shop, 'rotate-keys')).toContain('signs a minute from now');
+    await isTakenEverywhere(accessToken);
+    await isTakenEverywhere((await signsIn()).accessToken);
+  });
+
+  it('end every access token within a second, if they must, and no session', async () => {
+    const { accessToken, refreshToken } = await signsIn();
+    await isTakenEverywhere(accessToken);
+    expect(runCommand(shop, 'rotate-keys', '--at-once')).toContain('is refused');
+    const since = performance.now();
+    for (const program of [desk, elsewhere])
+      expect(await untilRefused(program, accessToken, since)).toBeLessThan(promiseMs);
+    const next = await at(elsewhere).post<Tokens>('/v1/auth/sessions/refresh', { refreshToken });
+    await isTakenEverywhere(next.accessToken);
+  });
 });
 
 describe('a process that starts later', () => {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { eventually } from './eventually.js';
@@ -40,6 +40,17 @@ export class Program {
     this.child.kill('SIGTERM');
     await once(this.child, 'exit');
   }
+}
+
+/** The command line on a shop's services. @returns what it said @throws if it failed */
+export function runCommand(shop: Shop, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/apps/cli/src/main.js', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: environmentOf(shop),
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${String(status)}: ${stdout}${stderr}`);
+  return stdout;
 }
 
 function environmentOf({ config, mailbox, stripe }: Shop): NodeJS.ProcessEnv {
