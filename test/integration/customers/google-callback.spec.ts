@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DeleteExpiredCredentials } from '#customers';
 import type { Answer } from '../../support/http.js';
 import type { Tokens } from './accounts.js';
 import { AccountsWithGoogle, publicUrl, type GoogleVisitor, type Landing } from './google-visitor.js';
@@ -232,5 +233,20 @@ describe('an app', () => {
     await shop.accounts.database.query('UPDATE customers SET disabled_at = NOW(3) WHERE email = ?', [email]);
     const { status, body } = await exchange({ code, codeVerifier });
     expect([status, body.code]).toEqual([403, 'auth.account-disabled']);
+  });
+});
+
+describe('what has run out', () => {
+  it('is cleaned up: codes that nobody exchanged, and attempts that have come back', async () => {
+    const { database } = shop.accounts;
+    await visitor.signsInAs(
+      { email: somebody() },
+      { codeChallenge: 'a'.repeat(43), returnTo: 'https://shop.example/signed-in' },
+    );
+    const tables = ['sign_in_codes', 'sign_in_attempts'];
+    for (const table of tables)
+      await database.query(`UPDATE ${table} SET expires_at = expires_at - INTERVAL 1 DAY`);
+    await shop.accounts.app.get(DeleteExpiredCredentials, { strict: false }).execute();
+    for (const table of tables) expect(await database.query(`SELECT 1 FROM ${table}`)).toEqual([]);
   });
 });

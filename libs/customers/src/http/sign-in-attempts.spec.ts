@@ -63,6 +63,8 @@ describe('an attempt to sign in', () => {
 
   it('outlives a new ENCRYPTION_SECRET, as long as the old one is there', () => {
     const cookie = cookieOf(attempts.keep('google', attempt));
-    expect(attemptsOf('https://shop.example', 'a newer secret').matching('google', cookie, 'the state')).toBeDefined();
+    expect(
+      attemptsOf('https://shop.example', 'a newer secret').matching('google', cookie, 'the state'),
+    ).toBeDefined();
   });
 });
