@@ -9,6 +9,12 @@ import { SignInBusy } from '../domain/guessing.errors.js';
 import { PasswordHasher, type HashingLane } from './password-hasher.js';
 import { SignInLimits } from './sign-in-limits.js';
 
+/**
+ * So many sign-ins of strangers are worked at in a process at a time, two seconds of hashing; of a thousand a second the others must
+ * not get as far as the database, whose connections everybody needs.
+ */
+const mostUnderWay = 100;
+
 export interface SignInInput {
   email: string;
   password: string;
@@ -17,6 +23,8 @@ export interface SignInInput {
 /** Who knows the password is let in; same answer and same time for an unknown account and a wrong password. */
 @Injectable()
 export class CheckPassword {
+  private underWay = 0;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly customers: Customers,
@@ -34,7 +42,20 @@ export class CheckPassword {
     work: (customer: Customer) => Promise<Result>,
   ): Promise<Result> {
     const { key } = EmailAddress.of(email);
-    if (this.limits.turnsAway(this.hasher)) throw new SignInBusy();
+    if (this.underWay >= mostUnderWay && !this.limits.knowsSomebody) throw new SignInBusy();
+    this.underWay += 1;
+    try {
+      return await this.tryPassword(key, password, work);
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  private async tryPassword<Result>(
+    key: string,
+    password: string,
+    work: (customer: Customer) => Promise<Result>,
+  ): Promise<Result> {
     const credentials = await this.customers.credentials(key);
     return this.limits.admit({ account: key, customerId: credentials?.customerId }, async (lane) => {
       const renewed = await this.check(credentials, password, lane);

@@ -9,9 +9,6 @@ export abstract class PasswordHasher {
   /** Takes the same time without a hash, for an account that doesn't exist. @throws SignInBusy */
   abstract verify(hash: string | undefined, password: string, lane?: HashingLane): Promise<boolean>;
 
-  /** Whether strangers would be sent away now: asked before anything else is done for them. */
-  abstract readonly isFull: boolean;
-
   /** Whether the hash was made with other parameters than today's. */
   abstract isOutdated(hash: string): boolean;
 }

@@ -8,7 +8,7 @@ import { TooManyAttempts } from '../domain/guessing.errors.js';
 import { WrongCredentials, WrongPassword } from '../domain/customers.errors.js';
 import type { CustomerId } from '../domain/ids.js';
 import { KnownDevices } from './known-devices.js';
-import type { HashingLane, PasswordHasher } from './password-hasher.js';
+import type { HashingLane } from './password-hasher.js';
 import { unnamed } from './unnamed.js';
 
 /** What somebody tries to get into. */
@@ -39,9 +39,9 @@ export class SignInLimits {
     private readonly config: Config,
   ) {}
 
-  /** Whether it makes no sense to begin: strangers would be sent away in the end, after costing the database and Redis their trips. */
-  turnsAway(hasher: PasswordHasher): boolean {
-    return hasher.isFull && !this.devices.isSomebody;
+  /** Whether the one who asks shows that they have signed in to some account before; asks nobody. */
+  get knowsSomebody(): boolean {
+    return this.devices.isSomebody;
   }
 
   /**

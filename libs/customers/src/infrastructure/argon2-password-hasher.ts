@@ -43,10 +43,6 @@ export class Argon2PasswordHasher extends PasswordHasher implements OnApplicatio
     return isRight === true && passwordHash !== undefined;
   }
 
-  override get isFull(): boolean {
-    return this.turnstile.isFull;
-  }
-
   override isOutdated(passwordHash: string): boolean {
     const { memoryCost, timeCost, parallelism } = parseOptions(passwordHash);
     return (

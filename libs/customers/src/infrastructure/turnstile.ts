@@ -20,11 +20,6 @@ export class Turnstile {
 
   constructor(private readonly options: TurnstileOptions) {}
 
-  /** Whether strangers are sent away. */
-  get isFull(): boolean {
-    return this.strangers.length >= this.options.maxWaiting;
-  }
-
   /** @throws SignInBusy when too many wait already, or when it takes too long */
   async pass<Result>(
     work: () => Promise<Result>,

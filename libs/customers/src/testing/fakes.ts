@@ -158,7 +158,6 @@ export class SessionsInMemory extends Sessions {
 export class ReversingHasher extends PasswordHasher {
   computed = 0;
   outdated = false;
-  isFull = false;
 
   hash(password: string): Promise<string> {
     this.computed += 1;
