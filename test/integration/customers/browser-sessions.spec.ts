@@ -203,6 +203,13 @@ describe('signing in by cookie', () => {
     expect((await browser.signsIn()).status).toBe(201);
   });
 
+  it('stands in nobody’s way to the staff pages', async () => {
+    const browser = await signedIn();
+    const fields = { email: 'ada@example.test', password: passphrase };
+    const form = await accounts.form('/operators/sign-in', fields, browser.cookies('/operators/sign-in'));
+    expect([form.status, form.headers.get('content-type')]).toEqual([401, 'text/html; charset=utf-8']);
+  });
+
   it.each(['JSON', 'cookies', null, ['cookie']])('knows no transport %j', async (transport) => {
     const credentials = { email: 'ada@example.test', password: passphrase, transport };
     expect((await accounts.send('POST', '/v1/auth/sessions', credentials)).status).toBe(400);

@@ -15,8 +15,11 @@ import { VerifiedTokens } from './verified-tokens.js';
 type Asked = FastifyRequest & { user?: Principal | undefined };
 
 const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Whoever signs in, refreshes or resets shows there who they are. What the browser still holds says nothing, and is often the reason. */
-const signInPath = '/v1/auth/';
+/**
+ * Where cookies vouch for a change: in the API, except where one signs in, refreshes or resets and so shows who one is anyway. What the browser
+ * still holds is often the reason there. Pages with forms look after themselves.
+ */
+const vouchedFor = /^\/v1\/(?!auth\/)/;
 
 /** Stands before every route. Deny by default: what is not marked public needs a sign-in and a permission. */
 @Injectable()
@@ -52,7 +55,7 @@ export class AccessGuard implements CanActivate {
   private async visitor(request: Asked): Promise<Principal | undefined> {
     const isCookie = request.headers.authorization === undefined;
     const isRead = harmless.has(request.method);
-    if (isCookie && !isRead && request.routeOptions.url?.startsWith(signInPath) === true) return undefined;
+    if (isCookie && !isRead && !vouchedFor.test(request.routeOptions.url ?? '')) return undefined;
     try {
       return await this.whoAsks(request);
     } catch (error) {
