@@ -107,7 +107,7 @@ describe('Mallory guesses at the password of Ada', () => {
       const all = [];
       for (let n = 0; n < 12; n += 1) {
         const { status, body } = await computer.signsIn(email, 'a guess');
-        all.push({ status, ...body, requestId: '' });
+        all.push({ ...body, status, requestId: '' });
       }
       return all;
     };

@@ -149,3 +149,51 @@ describe('the owner of an account that is guessed at', () => {
     expect(JSON.stringify(rows)).not.toContain(tokens.at(-1));
   });
 });
+
+describe('behind an address that many share', () => {
+  let crowded: Doors;
+  beforeAll(async () => {
+    // Three sign-ins a minute from each address.
+    crowded = await Doors.open({ RATE_LIMIT_PER_MINUTE: '60' });
+  }, 60_000);
+  afterAll(() => crowded.close());
+
+  it('a device that has signed in before has a limit of requests of its own', async () => {
+    await crowded.member('neighbour@example.test');
+    const address = newAddress();
+    const { body } = await crowded.signIn('neighbour@example.test', passphrase, { address });
+    const statuses = [];
+    for (let n = 0; n < 4; n += 1)
+      statuses.push((await crowded.signIn(`${String(n)}@example.test`, 'a guess', { address })).status);
+    expect(statuses).toEqual([401, 401, 429, 429]);
+    const headers = { 'device-token': String(body['deviceToken']) };
+    const owner = await crowded.signIn('neighbour@example.test', passphrase, { address, headers });
+    expect(owner.status).toBe(201);
+    const forged = { 'device-token': `${String(body['deviceToken']).slice(0, -2)}xx` };
+    const other = await crowded.signIn('neighbour@example.test', passphrase, { address, headers: forged });
+    expect(other.status).toBe(429);
+    expect(Number(other.headers['retry-after'])).toBeGreaterThan(0);
+  });
+});
+
+describe('a thousand sign-ins at once', () => {
+  it('are all answered, most with when to come back, and the catalogue goes on', async () => {
+    const attack = Promise.all(
+      Array.from({ length: 1_000 }, (_, n) =>
+        doors.signIn(`${String(n)}@example.test`, 'a guess', { address: newAddress() }),
+      ),
+    );
+    const shoppers = Array.from({ length: 20 }, () =>
+      doors.send('GET', '/v1/departments', { address: newAddress() }),
+    );
+    for (const { status } of await Promise.all(shoppers)) expect(status).toBe(200);
+    const answers = await attack;
+    const refused = answers.filter(({ status }) => status !== 401);
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(50);
+    expect(refused.length).toBeGreaterThan(500);
+    for (const { status, headers } of refused) {
+      expect(status).toBe(503);
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    }
+  });
+});
