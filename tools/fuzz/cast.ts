@@ -11,7 +11,7 @@ import {
   type Role,
   type Write,
 } from './people.js';
-import type { Wire } from './wire.js';
+import { jsonOf, type Wire } from './wire.js';
 
 /** Somebody who asks: what they show, what they may, and the words that only they may read. */
 export interface Asker {
@@ -138,44 +138,55 @@ export class Cast {
     const buyer = this.askers.get(name);
     if (buyer === undefined) throw new Error(`Nobody is called ${name}.`);
     const { wire, memory } = this;
-    const cart = await asked<{ token?: string }>(
-      ...[wire, 'POST', '/v1/cart/items', { variantId: await this.something(), quantity: 1 }, buyer.headers],
-    );
+    const cart = await this.puts(buyer);
+    // What was asked before may have emptied the shelves: then there is nothing to buy any more.
+    if (cart === undefined) return;
     const methods = await asked<{ items: { id: string }[] }>(
-      wire,
-      'GET',
-      '/v1/shipping-methods?country=US&region=CA',
+      ...[wire, 'GET', '/v1/shipping-methods?country=US&region=CA'],
     );
-    const order = await asked<{ id: string; orderToken?: string }>(
-      ...[wire, 'POST', '/v1/orders', wantedBy(buyer, methods.items[0]?.id)],
-      { ...buyer.headers, ...withToken('cart-token', cart.token), 'idempotency-key': randomUUID() },
-    );
-    const next = await asked<{ token?: string }>(
-      ...[wire, 'POST', '/v1/cart/items', { variantId: await this.something(), quantity: 1 }, buyer.headers],
-    );
+    const placed = await send(...[wire, 'POST', '/v1/orders', wantedBy(buyer, methods.items[0]?.id)], {
+      ...buyer.headers,
+      ...withToken('cart-token', cart.token),
+      'idempotency-key': randomUUID(),
+    });
+    if (placed.status !== 201) return;
+    const order = jsonOf(placed) as { id: string; orderToken?: string };
+    const next = await this.puts(buyer);
     memory.keep('order', order.id, name);
     for (const [kind, value] of [
-      ['token', next.token],
+      ['token', next?.token],
       ['orderToken', order.orderToken],
     ] as const)
       if (value !== undefined) memory.keep(kind, value, name);
-    const tokens = { ...withToken('cart-token', next.token), ...withToken('order-token', order.orderToken) };
+    const tokens = {
+      ...withToken('cart-token', next?.token),
+      ...withToken('order-token', order.orderToken),
+    };
     this.askers.set(name, { ...buyer, headers: { ...buyer.headers, ...tokens } });
   }
 
-  private async something(): Promise<string> {
+  /** Something that is on the shelf, into the cart. @returns undefined if there is nothing */
+  private async puts({ headers }: Asker): Promise<{ token?: string } | undefined> {
     const list = '/v1/products?inStock=true&limit=20';
     const { items } = await asked<{ items: { slug: string }[] }>(this.wire, 'GET', list);
-    const slug = items[Math.floor(Math.random() * items.length)]?.slug ?? '';
-    const product = await asked<{ variants: { id: string; stockState: string }[] }>(
-      this.wire,
-      'GET',
-      `/v1/products/${slug}`,
-    );
-    const variant = product.variants.find(({ stockState }) => stockState !== 'sold-out');
-    if (variant === undefined)
-      throw new Error(`${slug} is said to be in stock, and none of its variants is.`);
-    return variant.id;
+    for (const { slug } of items) {
+      const product = await send(this.wire, 'GET', `/v1/products/${slug}`);
+      const { variants = [] } = (jsonOf(product) ?? {}) as {
+        variants?: { id: string; stockState: string }[];
+      };
+      // Lists learn a moment later that something is sold out.
+      for (const { id } of variants.filter(({ stockState }) => stockState === 'in-stock')) {
+        const answer = await send(
+          this.wire,
+          'POST',
+          '/v1/cart/items',
+          { variantId: id, quantity: 1 },
+          headers,
+        );
+        if (answer.status === 201) return jsonOf(answer) as { token?: string };
+      }
+    }
+    return undefined;
   }
 
   private async makesKey(): Promise<void> {

@@ -47,7 +47,9 @@ export function judged(exchange: Exchange, schemas: AnswerSchemas): Breach[] {
   if (answer.milliseconds > slowMs) found('slow', `longer than ${String(slowMs / 1_000)} s`);
   found('status-not-declared', undeclared(exchange));
   found('schema', wrongBody(exchange, schemas));
-  if (answer.status >= 400 && request.method !== 'HEAD') found('problem', wrongProblem(answer));
+  const isPage = exchange.operation === undefined && answer.headers['content-type']?.startsWith('text/html');
+  if (answer.status >= 400 && request.method !== 'HEAD' && isPage !== true)
+    found('problem', wrongProblem(answer));
   if (leaked.length > 0) found('leak', `words of ${leaked.join(', ')}`);
   if (answer.status < 400 && trespassed.length > 0)
     found('foreign-id', `a thing of ${trespassed.join(', ')}`);
@@ -61,9 +63,11 @@ const notFound = new Set([400, 401, 404, 405, 413, 414, 415]);
 /** The parser's own, before there is a route. */
 const noRequest = new Set([408, 431]);
 
-function undeclared({ operation, answer: { status } }: Exchange): string | undefined {
+function undeclared({ operation, answer: { status, headers } }: Exchange): string | undefined {
   if (status >= 500 || noRequest.has(status)) return undefined;
-  if (operation === undefined) return notFound.has(status) ? undefined : `${String(status)} on no route`;
+  const isPage = headers['content-type']?.startsWith('text/html') === true;
+  if (operation === undefined)
+    return isPage || notFound.has(status) ? undefined : `${String(status)} on no route`;
   return declared(operation, status) === undefined ? String(status) : undefined;
 }
 

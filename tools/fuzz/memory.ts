@@ -20,7 +20,7 @@ export class Memory {
   keep(kind: string, value: string, owner: string | undefined): void {
     if (value === '' || value.length > 400) return;
     const known = this.entries.get(kind) ?? [];
-    if (known.some((entry) => entry.value === value)) return;
+    if (known.some((entry) => entry.value === value && entry.owner === owner)) return;
     known.push({ value, owner });
     if (known.length > keptOfKind) known.splice(20, 1);
     this.entries.set(kind, known);
@@ -47,12 +47,13 @@ export class Memory {
 /** The word for what a parameter or a property names: `variantId` is a `variant`, `{id}` below `/v1/orders` an `order`. */
 export function kindOf(name: string, path: string): string | undefined {
   if (name === 'idOrSlug') return 'product';
+  if (name === 'variantId' && path.startsWith('/v1/cart/items/')) return 'cartline';
   if (name === 'id') return resourceOf(path, name);
   if (name === 'slug' || name === 'file') return `${resourceOf(path, name) ?? 'any'} ${name}`;
   const id = /^(.+)Ids?$/.exec(name)?.[1];
   if (id !== undefined) return normal(id);
   if (/password/i.test(name)) return 'password';
-  return ['sku', 'token', 'refreshToken', 'challenge', 'cursor', 'email', 'number'].includes(name)
+  return ['sku', 'payment', 'token', 'refreshToken', 'challenge', 'cursor', 'email', 'number'].includes(name)
     ? name
     : undefined;
 }
@@ -87,6 +88,10 @@ export function told(path: string, body: unknown): { kind: string; value: string
       for (const [key, each] of Object.entries(value)) {
         if (typeof each === 'string') {
           const kind = kindOf(key, `/${context}`);
+          const picture = /^\/images\/([^/]+)\.(?:svg|webp)$/.exec(each)?.[1];
+          if (picture !== undefined) found.push({ kind: 'image file', value: picture });
+          if (key === 'variantId' && path.startsWith('/v1/cart'))
+            found.push({ kind: 'cartline', value: each });
           if (key === 'nextCursor') found.push({ kind: 'cursor', value: each });
           else if (kind !== undefined) found.push({ kind, value: each });
         } else look(each, wrappers.has(key) ? context : key);

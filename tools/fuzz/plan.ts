@@ -39,6 +39,8 @@ export type BodyPlan =
     }
   | { readonly is: 'bytes'; readonly type: string | undefined; readonly bytes: Uint8Array };
 
+type Pair = readonly [string, unknown];
+
 const rarely = <Value>(
   usual: fc.Arbitrary<Value>,
   rare: fc.Arbitrary<Value>,
@@ -74,12 +76,13 @@ function pathValue(name: string, path: string): fc.Arbitrary<readonly [string, u
 
 function queryOf(operation: Operation, document: Document): fc.Arbitrary<Plan['query']> {
   const known = operation.parameters.filter((parameter) => parameter.in === 'query');
-  const right = known.map((parameter) =>
-    fc.option(queryValue(parameter, operation, document), { nil: undefined, freq: 1 }),
-  );
+  const right = known.map((parameter) => {
+    const value = queryValue(parameter, operation, document);
+    return parameter.required === true ? value : rarely(fc.constant(undefined), value, 3);
+  });
   const wrong = fc.array(strangeQuery(known), { maxLength: 2 });
   return fc
-    .tuple(fc.tuple(...right), rarely(fc.constant([]), wrong, known.length === 0 ? 12 : 3))
+    .tuple(fc.tuple(...right), rarely<readonly Pair[]>(fc.constant([]), wrong, known.length === 0 ? 12 : 4))
     .map(([some, strange]) => [...some.filter((each) => each !== undefined), ...strange]);
 }
 
@@ -164,7 +167,9 @@ function headersOf({ parameters }: Operation): fc.Arbitrary<Plan['headers']> {
     ? fc.constantFrom('*', '*', new Ref('etag', 'any', 0)).map((value) => [['if-match', value] as const])
     : fc.constant([]);
   const wrong = fc.array(oddHeaders, { minLength: 1, maxLength: 2 });
-  return fc.tuple(right, rarely(fc.constant([]), wrong, 4)).map(([some, odd]) => [...some, ...odd]);
+  return fc
+    .tuple(right, rarely<readonly Pair[]>(fc.constant([]), wrong, 4))
+    .map(([some, odd]) => [...some, ...odd]);
 }
 
 // --- body ---
@@ -229,8 +234,8 @@ function bodyOf(operation: Operation, document: Document): fc.Arbitrary<BodyPlan
   if (schema === undefined) return rarely(fileBody(Object.keys(body)), odd, 5);
   const value = validValue(schema, { name: '', path, document });
   const changes = fc.oneof(
-    { weight: 4, arbitrary: fc.constant([]) },
-    { weight: 6, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 5, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
   );
   const type = rarely(
     fc.constant('application/json'),
@@ -240,6 +245,12 @@ function bodyOf(operation: Operation, document: Document): fc.Arbitrary<BodyPlan
   const right = fc.record({ is: fc.constant('json' as const), type, value, mutations: changes });
   return rarely<BodyPlan | undefined>(right, fc.oneof(odd, fc.constant(undefined)), 10);
 }
+
+/** A PNG of one pixel. */
+const smallPicture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 function fileBody(types: readonly string[]): fc.Arbitrary<BodyPlan> {
   const start = fc.constantFrom<readonly number[]>(
@@ -252,10 +263,20 @@ function fileBody(types: readonly string[]): fc.Arbitrary<BodyPlan> {
       .tuple(start, fc.uint8Array({ maxLength: 200 }))
       .map(([head, rest]) => Buffer.concat([Buffer.from(head), rest])),
     fc
-      .constantFrom('sku,name\nA,b\n', 'handle,sku,price\n"a,1,2\n', '\0,\n', `a${',a'.repeat(3_000)}\n`)
+      .constantFrom(
+        'product_slug,product_name,sku,price\nfuzzed-lamp,Fuzzed lamp,FUZZED-LAMP,49.00\n',
+        'sku,name\nA,b\n',
+        'handle,sku,price\n"a,1,2\n',
+        '\0,\n',
+        `a${',a'.repeat(3_000)}\n`,
+      )
       .map((text) => Buffer.from(text)),
   );
+  const files = fc.oneof(
+    { weight: 2, arbitrary: bytes },
+    { weight: 1, arbitrary: fc.constant(smallPicture) },
+  );
   return fc
-    .tuple(fc.constantFrom(...types), bytes)
+    .tuple(fc.constantFrom(...types), files)
     .map(([type, each]): BodyPlan => ({ is: 'bytes', type, bytes: each }));
 }

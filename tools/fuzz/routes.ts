@@ -13,9 +13,11 @@ export class Routes {
   at(method: string, path: string): Operation | undefined {
     const asked = method === 'HEAD' ? 'GET' : method;
     const [pathname = ''] = path.split('?', 1);
-    return this.patterns.find(
-      ({ operation, pattern }) => operation.method === asked && pattern.test(pathname),
-    )?.operation;
+    const fitting = this.patterns.filter(({ pattern }) => pattern.test(pathname));
+    const found = fitting.find(({ operation }) => operation.method === asked)?.operation;
+    // A fixed word that takes another method may be a page for people, too: those stand in no document.
+    const isPage = asked === 'GET' && fitting.some(({ operation }) => operation.path === pathname);
+    return isPage && found?.path !== pathname ? undefined : found;
   }
 }
 

@@ -195,7 +195,7 @@ export class FuzzRun {
       return [];
     if (asker.permissions?.has('orders:manage') === true) return [];
     const last = pathParameters(arrived.path).at(-1) ?? '';
-    if (['variant', 'product'].includes(kindOf(last, arrived.path) ?? '')) return [];
+    if (['variant', 'product', 'cartline'].includes(kindOf(last, arrived.path) ?? '')) return [];
     const tokenOwner = this.memory.ownerOf(headers['order-token'] ?? '');
     const owners = path.split(/[/?]/).map((part) => this.memory.ownerOf(decoded(part)));
     return owners.filter(

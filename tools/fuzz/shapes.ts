@@ -5,7 +5,7 @@ import { Fresh, Raw, Ref } from './values.js';
 
 /** What an earlier answer told: mostly the asker's own, now and then somebody else's. */
 export function refTo(kind: string): fc.Arbitrary<Ref> {
-  const whose = fc.constantFrom('own', 'own', 'any', 'foreign' as const);
+  const whose = fc.constantFrom('own', 'own', 'own', 'own', 'any', 'foreign' as const);
   return fc.tuple(whose, fc.nat(40)).map(([each, pick]) => new Ref(kind, each, pick));
 }
 
