@@ -226,4 +226,22 @@ describe('where accounts need no verification', () => {
     }
     await open.close();
   });
+
+  it('leaves nothing by which somebody who registered first could keep the owner of the address out', async () => {
+    const open = await Accounts.open({ ACCOUNT_VERIFICATION: 'optional' });
+    const back = new Recovery(open);
+    await open.register('owner@example.test', { password: 'planted by somebody else' });
+    await open.database.query(
+      `INSERT INTO second_factors (customer_id, secret_sealed, created_at, enabled_at)
+       SELECT id, 'sealed', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) FROM customers`,
+    );
+    await open.database.query(
+      `INSERT INTO identities (provider, subject, customer_id, email, linked_at, last_used_at)
+       SELECT 'google', 'of somebody else', id, 'eve@example.test', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) FROM customers`,
+    );
+    await back.chooses(await back.token('owner@example.test'));
+    expect((await open.signIn('owner@example.test', other)).status).toBe(201);
+    expect(await open.database.query('SELECT provider FROM identities')).toEqual([]);
+    await open.close();
+  });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuditLog } from '#platform/audit/audit-log.js';
 import type { Config } from '#platform/config/config.js';
+import type { Identities } from '../domain/identities.js';
 import { InvalidResetToken } from '../domain/recovery.errors.js';
 import type { Customer } from '../domain/customer.js';
 import { newcomer } from '../testing/customer.builder.js';
@@ -41,6 +42,7 @@ const reset = (sessions = new SessionsInMemory()): Promise<void> =>
     customers,
     emailTokens,
     sessions,
+    { dropPlanted: () => Promise.resolve() } as unknown as Identities,
     knownDevices(),
     hasher,
     mailLimits(),

@@ -7,6 +7,7 @@ import type { Customer } from '../domain/customer.js';
 import { Customers } from '../domain/customers.js';
 import { EmailTokens } from '../domain/email-tokens.js';
 import { mustBeGoodPassword } from '../domain/password-policy.js';
+import { Identities } from '../domain/identities.js';
 import { InvalidResetToken } from '../domain/recovery.errors.js';
 import { Sessions } from '../domain/sessions.js';
 import { KnownDevices } from './known-devices.js';
@@ -22,7 +23,8 @@ export interface ResetPasswordInput {
 
 /**
  * Takes the token of a mailed link and a new password. Who can read the mail box owns the account: its address is verified by this, and
- * whatever somebody else had on it, a password, sessions, links, is worth nothing any more. A second factor stays.
+ * whatever somebody else had on it, a password, sessions, links, is worth nothing any more. A second factor stays, unless nobody had
+ * ever verified the account.
  */
 @Injectable()
 export class ResetPassword {
@@ -31,6 +33,7 @@ export class ResetPassword {
     private readonly customers: Customers,
     private readonly emailTokens: EmailTokens,
     private readonly sessions: Sessions,
+    private readonly identities: Identities,
     private readonly devices: KnownDevices,
     private readonly hasher: PasswordHasher,
     private readonly limits: MailLimits,
@@ -67,6 +70,8 @@ export class ResetPassword {
   private async replace(customer: Customer, passwordHash: string): Promise<void> {
     const { id } = customer;
     const now = this.clock.now();
+    // Nobody has shown until now that the account is theirs: what stands on it may be there to keep its owner out.
+    if (!customer.isVerified) await this.identities.dropPlanted(id);
     customer.verifyEmail(now);
     customer.changePassword(passwordHash, now);
     customer.notice('password-changed', noticeOrigin(now));

@@ -8,7 +8,6 @@ import type { CustomerId } from '../domain/ids.js';
 /** What opens an account besides its password; `dropPlanted` says why all of it goes. */
 const planted = [
   'identities',
-  'email_tokens',
   'second_factors',
   'recovery_codes',
   'sign_in_challenges',
