@@ -5,7 +5,7 @@ import type { Find, Report } from '../../tools/fuzz/report.js';
 import { FuzzRun } from '../../tools/fuzz/run.js';
 import { Shop } from '../support/shop.js';
 
-const requests = Number(process.env['FUZZ_REQUESTS'] ?? 1_500);
+const requests = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
 
 let shop: Shop;
 let document: Document;

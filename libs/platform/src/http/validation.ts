@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { DomainError, type DomainErrorDetail } from '#shared-kernel';
 
 /** The input breaks its shape; every field that does is named. */
@@ -18,7 +18,7 @@ export class ValidationFailed extends DomainError {
 
 /** DTOs are shape and nothing else: unknown properties are refused, values are not converted silently. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new ShapeValidation({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
@@ -27,6 +27,26 @@ export function validationPipe(): ValidationPipe {
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => new ValidationFailed(errors.flatMap((error) => detailsOf(error, ''))),
   });
+}
+
+/** Of a list within a list, the validator looks at nothing but the elements: an empty one would pass for any object. */
+class ShapeValidation extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') refuseListsInLists(value, '');
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+function refuseListsInLists(value: unknown, field: string): void {
+  // What came as JSON, and nothing else: a file is a stream.
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
+  for (const [key, each] of Object.entries(value)) {
+    const name = field === '' ? key : `${field}.${key}`;
+    if (Array.isArray(value) && Array.isArray(each))
+      throw ValidationFailed.of(name, 'wrong-type', `${name} must be an object, not a list`);
+    refuseListsInLists(each, name);
+  }
 }
 
 function detailsOf(
