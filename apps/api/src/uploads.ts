@@ -49,11 +49,14 @@ function linger(request: IncomingMessage): void {
   const timer = setInterval(() => {
     const isOver = Date.now() - began.at > lingerMs || socket.bytesRead - began.bytes > lingerBytes;
     if (!isOver && !request.complete) return;
-    clearInterval(timer);
+    stop();
     if (!request.complete) socket.destroy();
   }, 50);
   timer.unref();
-  socket.once('close', () => {
+  const stop = (): void => {
     clearInterval(timer);
-  });
+    // The connection may carry many more requests, each with a listener of its own.
+    socket.off('close', stop);
+  };
+  socket.once('close', stop);
 }
