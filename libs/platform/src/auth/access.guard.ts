@@ -70,7 +70,7 @@ export class AccessGuard implements CanActivate {
     const presented = this.presented.of(request);
     if (presented === undefined) return undefined;
     const known = presented.token === undefined ? undefined : this.verified.find(presented.token);
-    const principal = known ?? (await this.strategy.authenticate(request));
+    const principal = known ?? (await this.strategy.principalFor(request));
     if (await this.ended.hasEnded(principal.sessionId))
       throw new Unauthenticated('This session has been ended: sign in again.');
     if (presented.by === 'cookie' && !harmless.has(request.method))

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { Passport } from 'passport';
 import { Strategy } from 'passport-jwt';
 import { isId } from '#shared-kernel';
 import { Unauthenticated } from './errors.js';
@@ -10,6 +12,8 @@ import { signingAlgorithm } from './signing-key.js';
 import { SigningKeys } from './signing-keys.js';
 import { accessToken, keyIdOf, mustBeKnown, tokenIssuer } from './token-kinds.js';
 import { VerifiedTokens } from './verified-tokens.js';
+
+const name = 'jwt';
 
 /** Claims of an access token. `scope` holds the permissions, separated by spaces, as RFC 8693 has it. */
 export interface AccessTokenClaims {
@@ -25,69 +29,55 @@ export interface AccessTokenClaims {
 }
 
 /**
- * Verifies access tokens: one algorithm, one type, one issuer, one audience, keys from the table alone, and the expiry without leeway. Asked
- * directly instead of through Passport's register, which all applications of a process would share, keys and all.
+ * Verifies access tokens: one algorithm, one type, one issuer, one audience, keys from the table alone, and the expiry without leeway. It is
+ * registered with a Passport of its own: the usual one is shared by all applications of a process, keys and all.
  */
 @Injectable()
-export class JwtStrategy {
-  private readonly strategy: Strategy;
+export class JwtStrategy extends PassportStrategy(Strategy, name) {
+  private passport: InstanceType<typeof Passport> | undefined;
 
   constructor(
     private readonly keys: SigningKeys,
     private readonly presented: PresentedTokens,
     private readonly verified: VerifiedTokens,
   ) {
-    const options = {
-      jwtFromRequest: (request: unknown) => this.tokenOf(request),
+    super({
+      jwtFromRequest: (request: FastifyRequest) => presented.of(request)?.token ?? null,
       secretOrKeyProvider: (_: unknown, token: string, done: SecretCallback) => {
-        this.keyFor(token).then(
+        keyFor(keys, token).then((key) => {
           // passport-jwt hands it to jsonwebtoken, which takes key objects.
-          (key) => {
-            done(null, key as unknown as Buffer);
-          },
-          (error: unknown) => {
-            done(error);
-          },
-        );
+          done(null, key as unknown as Buffer);
+        }, done);
       },
-      passReqToCallback: true as const,
-      algorithms: [signingAlgorithm] as (typeof signingAlgorithm)[],
+      passReqToCallback: true,
+      algorithms: [signingAlgorithm],
       issuer: tokenIssuer,
       audience: accessToken.audience,
-    };
-    this.strategy = new Strategy(options, (request: unknown, claims: Partial<AccessTokenClaims>, done) => {
-      done(null, this.principalOf(request, claims));
     });
+  }
+
+  /** Asked by the constructor of the base class already. */
+  getPassportInstance(): InstanceType<typeof Passport> {
+    return (this.passport ??= new Passport());
   }
 
   /** Whom the request's access token is for. @throws Unauthenticated, whatever is wrong with it */
-  authenticate(request: FastifyRequest): Promise<Principal> {
+  principalFor(request: FastifyRequest): Promise<Principal> {
     return new Promise((resolve, reject) => {
-      // As Passport does it: each request has the strategy to itself.
-      const attempt = Object.create(this.strategy) as Strategy;
-      attempt.success = (principal: unknown) => {
-        resolve(principal as Principal);
+      const answered = (error: unknown, principal: Principal | false | null | undefined): void => {
+        if (error instanceof Error) reject(error);
+        else if (principal) resolve(principal);
+        else reject(new Unauthenticated());
       };
-      attempt.fail = () => {
-        reject(new Unauthenticated());
-      };
-      attempt.error = reject;
-      attempt.authenticate(request as unknown as Parameters<Strategy['authenticate']>[0]);
+      const check = this.getPassportInstance().authenticate(name, { session: false }, answered) as Check;
+      check(request, {}, reject);
     });
   }
 
-  private tokenOf(request: unknown): string | null {
-    return this.presented.of(request as FastifyRequest)?.token ?? null;
-  }
-
-  private async keyFor(token: string): Promise<KeyObject> {
-    return mustBeKnown(await this.keys.learn(keyIdOf(token, accessToken), accessToken.longestSeconds));
-  }
-
-  /** In the same turn in which the signature was checked. */
-  private principalOf(request: unknown, claims: Partial<AccessTokenClaims>): Principal {
+  /** Called by Passport in the same turn in which the signature was checked. */
+  validate(request: FastifyRequest, claims: Partial<AccessTokenClaims>): Principal {
     const principal = principalOf(claims);
-    const token = this.tokenOf(request) ?? '';
+    const token = this.presented.of(request)?.token ?? '';
     // Perhaps the key was taken away between being looked up and being used.
     mustBeKnown(this.keys.find(keyIdOf(token, accessToken), accessToken.longestSeconds));
     this.verified.keep(token, principal, claims.exp ?? 0);
@@ -95,7 +85,12 @@ export class JwtStrategy {
   }
 }
 
+type Check = (request: FastifyRequest, reply: object, next: (error: Error) => void) => void;
 type SecretCallback = (error: unknown, key?: Buffer) => void;
+
+async function keyFor(keys: SigningKeys, token: string): Promise<KeyObject> {
+  return mustBeKnown(await keys.learn(keyIdOf(token, accessToken), accessToken.longestSeconds));
+}
 
 function principalOf({ sub, sid, role, scope, email, needs, exp }: Partial<AccessTokenClaims>): Principal {
   if (!isId(sub) || !isId(sid) || typeof role !== 'string' || typeof scope !== 'string')
