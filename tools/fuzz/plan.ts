@@ -3,6 +3,7 @@ import { hostileText, strangeName } from './corpus.js';
 import { pathParameters, type Document, type Operation, type Parameter } from './document.js';
 import { kindOf } from './memory.js';
 import { mutation, type Mutation } from './mutations.js';
+import { requiredSample, sampleBody } from './sample.js';
 import { asQuery, refTo, validValue } from './shapes.js';
 import { Ref } from './values.js';
 
@@ -232,7 +233,11 @@ function bodyOf(operation: Operation, document: Document): fc.Arbitrary<BodyPlan
   if (body === undefined) return rarely<BodyPlan | undefined>(fc.constant(undefined), odd, 14);
   const schema = body['application/json']?.schema;
   if (schema === undefined) return rarely(fileBody(Object.keys(body)), odd, 5);
-  const value = validValue(schema, { name: '', path, document });
+  const value = fc.oneof(
+    { weight: 4, arbitrary: validValue(schema, { name: '', path, document }) },
+    { weight: 1, arbitrary: fc.constant(sampleBody(operation, document)) },
+    { weight: 2, arbitrary: fc.constant(requiredSample(operation, document)) },
+  );
   const changes = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
     { weight: 5, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },

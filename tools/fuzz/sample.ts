@@ -19,7 +19,16 @@ export function sampleBody({ body }: Operation, document: Document): unknown {
   return schema === undefined ? undefined : sampleOf(schema, document);
 }
 
-/** What is required; of what may be left out, everything that comes with an example, but not deeper down. */
+/** The same with only what must be there: of what may be left out, some fits only one asker. */
+export function requiredSample(operation: Operation, document: Document): unknown {
+  const schema = operation.body?.['application/json']?.schema;
+  const whole = sampleBody(operation, document);
+  if (schema === undefined || typeof whole !== 'object' || whole === null) return whole;
+  const { required = [] } = resolved(schema, document);
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => required.includes(name)));
+}
+
+/** What is required; of what may be left out, everything that comes with an example, but not far down. */
 function sampleObject(
   { properties = {}, required = [] }: Schema,
   document: Document,
@@ -27,7 +36,7 @@ function sampleObject(
 ): Record<string, unknown> {
   const wanted = Object.entries(properties).filter(([name, schema]) => {
     const { example } = resolved(schema, document);
-    return required.includes(name) || (depth === 0 && example !== undefined && example !== null);
+    return required.includes(name) || (depth <= 1 && example !== undefined && example !== null);
   });
   return Object.fromEntries(
     wanted.map(([name, schema]) => [name, sampleOf(schema, document, depth + 1)] as const),
