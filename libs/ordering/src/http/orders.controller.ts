@@ -12,6 +12,7 @@ import {
   ApiTags,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
 import { Public, Requires } from '#platform/auth/permissions.js';
 import { CurrentPrincipal, HeaderToken, type Principal } from '#platform/auth/principal.js';
 import { Idempotent } from '#platform/http/idempotency.js';
@@ -27,6 +28,8 @@ import { PlaceOrderRequest } from './checkout.dto.js';
 import { placeOrderInput } from './checkout.input.js';
 import { orderView } from './views.js';
 
+/** From one address: many customers share some, but a program that orders without buying keeps goods from all others. */
+const ordersPerMinute = 30;
 const listParameters = new Set(['page', 'limit']);
 
 @ApiTags('Orders')
@@ -41,6 +44,7 @@ export class OrdersController {
   @Post()
   @Public()
   @Idempotent()
+  @Throttle({ default: { limit: ordersPerMinute, ttl: 60_000 } })
   @Header('Cache-Control', 'no-store')
   @ApiBearerAuth()
   @ApiOperation({

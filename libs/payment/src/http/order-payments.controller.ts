@@ -7,6 +7,7 @@ import {
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
 import { Idempotent } from '#platform/http/idempotency.js';
 import { Problem } from '#platform/http/problem.js';
 import { CancelOrder } from '../application/cancel-order.js';
@@ -21,6 +22,8 @@ import {
   StartPaymentRequest,
 } from './payments.dto.js';
 
+/** From one address: who tries out stolen cards needs a new payment for many of them. */
+const paymentsPerMinute = 30;
 const noStore = 'private, no-store';
 
 @ApiTags('Payment')
@@ -35,6 +38,7 @@ export class OrderPaymentsController {
   @Post('payments')
   @OfOrder()
   @Idempotent({ spansNetwork: true })
+  @Throttle({ default: { limit: paymentsPerMinute, ttl: 60_000 } })
   @Header('cache-control', noStore)
   @ApiOperation({
     summary: 'Start paying an order',
