@@ -42,7 +42,10 @@ const reset = (sessions = new SessionsInMemory()): Promise<void> =>
     customers,
     emailTokens,
     sessions,
-    { dropPlanted: () => Promise.resolve() } as unknown as Identities,
+    {
+      dropPlanted: () => Promise.resolve(),
+      unlinkOthers: () => Promise.resolve([]),
+    } as unknown as Identities,
     knownDevices(),
     hasher,
     mailLimits(),

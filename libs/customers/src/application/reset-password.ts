@@ -75,6 +75,7 @@ export class ResetPassword {
     customer.verifyEmail(now);
     customer.changePassword(passwordHash, now);
     customer.notice('password-changed', noticeOrigin(now));
+    await this.unlinkOthers(customer, now);
     await this.customers.save(customer);
     await this.emailTokens.voidAllOf(id, ['reset-password', 'change-email', 'verify-email']);
     await this.sessions.endAllOf(id, 'password-replaced');
@@ -86,5 +87,19 @@ export class ResetPassword {
       subjectType: 'customer',
       subjectId: id,
     });
+  }
+
+  /** Else whoever had the old password goes on coming in by a provider, where they are somebody else. */
+  private async unlinkOthers(customer: Customer, now: Date): Promise<void> {
+    for (const subject of await this.identities.unlinkOthers(customer.id, customer.emailKey)) {
+      customer.notice('identity-unlinked', { ...noticeOrigin(now), subject });
+      await this.auditLog.append({
+        actor: customer.id,
+        action: 'customers.unlink-identity',
+        subjectType: 'customer',
+        subjectId: customer.id,
+        before: { provider: subject },
+      });
+    }
   }
 }

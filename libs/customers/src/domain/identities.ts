@@ -28,4 +28,10 @@ export abstract class Identities {
    * knew that the owner of the address would come one day.
    */
   abstract dropPlanted(customerId: CustomerId): Promise<void>;
+
+  /**
+   * Unlinks what is known by another address than the account's: whoever shows by its mail box that it is theirs has not shown that they
+   * are that one as well. @returns the providers
+   */
+  abstract unlinkOthers(customerId: CustomerId, emailKey: string): Promise<readonly string[]>;
 }

@@ -77,4 +77,16 @@ export class MysqlIdentities extends Identities {
         customerId: idToBytes(customerId),
       });
   }
+
+  override async unlinkOthers(customerId: CustomerId, emailKey: string): Promise<readonly string[]> {
+    const rows = await this.database.query<{ provider: string; email: string }>(
+      'SELECT provider, email FROM identities WHERE customer_id = :customerId ORDER BY provider',
+      { customerId: idToBytes(customerId) },
+    );
+    const others = rows
+      .filter(({ email }) => email.toLowerCase() !== emailKey)
+      .map(({ provider }) => provider);
+    for (const provider of others) await this.unlink(customerId, provider);
+    return others;
+  }
 }
