@@ -68,7 +68,8 @@ function fastifyAdapter(config: Config, standing: Readonly<Record<string, string
     connectionTimeout: 30_000,
     // As long as an upload may take; giveUploadsTime holds everything else to 30 seconds.
     requestTimeout: uploadTimeoutMs,
-    http: { headersTimeout: 30_000 },
+    // Looked at every five seconds: Node's own half minute would give a slow client twice the time.
+    http: { headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
     keepAliveTimeout: 72_000,
     maxRequestsPerSocket: 0,
     forceCloseConnections: 'idle',
