@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
+import type { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { createWorker } from '../../apps/worker/src/create-worker.js';
@@ -17,6 +18,8 @@ export interface ShopOptions {
   variables?: Readonly<Record<string, string>>;
   /** Breaks something in the APIs before they listen, for tests of what must notice. */
   plant?: (api: NestFastifyApplication) => void;
+  /** Gets every line of the log instead of the standard output. */
+  log?: Writable;
 }
 
 /** A whole shop in this process: APIs and workers on a database of its own, behind real HTTP, SMTP and Stripe's SDK. */
@@ -33,7 +36,7 @@ export class Shop {
     readonly config: Config,
   ) {}
 
-  static async open({ apis = 1, workers = 1, variables = {}, plant }: ShopOptions = {}): Promise<Shop> {
+  static async open({ apis = 1, workers = 1, variables = {}, plant, log }: ShopOptions = {}): Promise<Shop> {
     const database = await createTestDatabase({ sampleShop: true });
     const mailbox = await startMailbox();
     const port = await freePort();
@@ -53,7 +56,7 @@ export class Shop {
       OUTBOX_LEASE_SECONDS: '2',
       ...variables,
     });
-    const logger = new StructuredLogger(createPino(config, 'test'));
+    const logger = new StructuredLogger(createPino(config, 'test', config.log.level, log));
     const workerApps = await Promise.all(Array.from({ length: workers }, () => createWorker(config, logger)));
     await Promise.all(workerApps.map((worker) => worker.listen(0, '127.0.0.1')));
     const apiApps = await Promise.all(Array.from({ length: apis }, () => createApi(config, logger)));
