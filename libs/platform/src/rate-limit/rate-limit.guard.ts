@@ -17,6 +17,8 @@ export class TooManyRequests extends DomainError {
   }
 }
 
+type Tracker = ThrottlerRequest['getTracker'];
+
 const byDevice = 'tradepost:limited-by-device';
 
 /** A device that was signed in to before has a limit of its own, which others behind the same address can't use up. */
@@ -41,14 +43,19 @@ export class RateLimitGuard extends ThrottlerGuard {
     const { limit, throttler } = request;
     const general = throttler.limit;
     if (typeof general !== 'number' || limit === general) return super.handleRequest(request);
-    return super.handleRequest({
-      ...request,
-      getTracker: this.device(request.context) ?? request.getTracker,
-      limit: Math.max(1, Math.round((limit * general) / defaultLimit)),
-    });
+    const own = { ...request, limit: Math.max(1, Math.round((limit * general) / defaultLimit)) };
+    const device = this.device(request.context);
+    return device === undefined ? super.handleRequest(own) : this.handleDevice(own, device, general);
   }
 
-  private device(context: ExecutionContext): ThrottlerRequest['getTracker'] | undefined {
+  /** Devices cost nothing but sign-ins: whoever collects them has no more behind one address than anybody may ask for at all. */
+  private async handleDevice(request: ThrottlerRequest, device: Tracker, general: number): Promise<boolean> {
+    const getTracker: Tracker = async (...of) => `devices of ${await request.getTracker(...of)}`;
+    await super.handleRequest({ ...request, getTracker, limit: general });
+    return super.handleRequest({ ...request, getTracker: device });
+  }
+
+  private device(context: ExecutionContext): Tracker | undefined {
     if (this.reflector.get<boolean | undefined>(byDevice, context.getHandler()) !== true) return undefined;
     const hash = this.deviceTokens.hashOf(currentClient()?.deviceToken);
     return hash && (() => Promise.resolve(`device ${hash.toString('base64url')}`));

@@ -33,4 +33,16 @@ describe('signed tokens', () => {
   ])('refuse %s', (token) => {
     expect(() => signer.verify('cart', token)).toThrow(InvalidToken);
   });
+
+  it('have one spelling: whoever counts by a token is not fooled by others that decode to the same', () => {
+    const [token, sealed] = [signer.sign('cart', newId()), signer.seal('device', 'abc')];
+    expect(signer.unseal('device', sealed)).toBe('abc');
+    const last = sealed.at(-1) ?? '';
+    const neighbour = String.fromCharCode(last.charCodeAt(0) + 1);
+    for (const spelling of ['!', '=', ' ', '~~']
+      .map((end) => sealed + end)
+      .concat(sealed.slice(0, -1) + neighbour))
+      expect([spelling, signer.unseal('device', spelling)]).toEqual([spelling, undefined]);
+    expect(() => signer.verify('cart', `${token}!`)).toThrow(InvalidToken);
+  });
 });

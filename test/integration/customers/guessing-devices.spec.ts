@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Doors, newAddress, passphrase } from './guessing-support.js';
+
+let doors: Doors;
+
+/** The limits as they are when nobody sets any. */
+beforeAll(async () => {
+  doors = await Doors.open({ RATE_LIMIT_PER_MINUTE: '60' });
+}, 60_000);
+
+afterAll(() => doors.close());
+
+const visit = (address: string, deviceToken: string): Promise<number> =>
+  doors
+    .send('POST', '/v1/auth/sessions', {
+      body: { email: 'nobody' },
+      address,
+      headers: { 'device-token': deviceToken },
+    })
+    .then(({ status }) => status);
+
+async function newDevice(email: string): Promise<string> {
+  const { body } = await doors.signIn(email, passphrase, { address: newAddress() });
+  return String(body['deviceToken']);
+}
+
+describe('whoever has signed in once', () => {
+  it('gets no further by writing the token of the device in other ways', async () => {
+    await doors.member('ada@example.test');
+    const token = await newDevice('ada@example.test');
+    const address = newAddress();
+    const answers = [];
+    for (let n = 1; n <= 10; n += 1) answers.push(await visit(address, token + '!'.repeat(n)));
+    expect(answers.filter((status) => status === 429)).toHaveLength(7);
+  });
+
+  it('gets no further by collecting devices: those behind one address have a limit together', async () => {
+    await doors.member('eve@example.test');
+    const devices = [];
+    for (let n = 0; n < 30; n += 1) devices.push(await newDevice('eve@example.test'));
+    const address = newAddress();
+    const answers = await Promise.all(
+      devices.flatMap((token) => [visit(address, token), visit(address, token), visit(address, token)]),
+    );
+    expect(answers.filter((status) => status !== 429)).toHaveLength(60);
+    // Whoever comes from elsewhere is not concerned.
+    expect(await visit(newAddress(), await newDevice('eve@example.test'))).toBe(400);
+  });
+});
