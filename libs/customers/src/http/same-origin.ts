@@ -19,7 +19,10 @@ export function mustComeFromOwnPages({ headers, host }: FastifyRequest, publicUr
   const { origin } = headers;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new CrossSiteRequest();
-  if (origin === undefined || origin === new URL(publicUrl).origin) return;
+  const shop = new URL(publicUrl);
+  if (origin === undefined || origin === shop.origin) return;
   // The shop may be open under a second name (127.0.0.1 beside localhost): the page's own host will do.
-  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new CrossSiteRequest();
+  if (!URL.canParse(origin)) throw new CrossSiteRequest();
+  const page = new URL(origin);
+  if (page.host !== host || page.protocol !== shop.protocol) throw new CrossSiteRequest();
 }

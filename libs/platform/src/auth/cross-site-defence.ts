@@ -24,12 +24,16 @@ type Asked = Pick<FastifyRequest, 'headers' | 'host'>;
 @Injectable()
 export class CrossSiteDefence {
   private readonly origins: ReadonlySet<string>;
+  private readonly protocol: string;
 
   constructor(
     private readonly signer: Signer,
     { http }: Config,
   ) {
-    this.origins = new Set([new URL(http.publicUrl).origin, ...http.corsOrigins]);
+    const { origin, protocol } = new URL(http.publicUrl);
+    this.origins = new Set([origin, ...http.corsOrigins]);
+    // A page that came unencrypted may be anybody's who sits in between.
+    this.protocol = protocol;
   }
 
   /** What the pages send in `X-CSRF-Token`; the same as long as the session lasts. */
@@ -53,7 +57,9 @@ export class CrossSiteDefence {
     }
     if (this.origins.has(origin)) return;
     // The shop may be open under a second name (127.0.0.1 beside localhost): the page's own host will do.
-    if (!URL.canParse(origin) || new URL(origin).host !== host) throw new CsrfRefused();
+    if (!URL.canParse(origin)) throw new CsrfRefused();
+    const { host: asked, protocol } = new URL(origin);
+    if (asked !== host || protocol !== this.protocol) throw new CsrfRefused();
   }
 
   private sessionOf(token: unknown): string | undefined {
