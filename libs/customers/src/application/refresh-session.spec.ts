@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuditLog } from '#platform/audit/audit-log.js';
+import { NoSigningKey } from '#platform/auth/signing-keys.js';
 import type { Config } from '#platform/config/config.js';
 import { newId } from '#shared-kernel';
 import { InvalidRefreshToken, RefreshTokenReused } from '../domain/customers.errors.js';
@@ -30,6 +31,7 @@ const fresh = {
 };
 let sessions: SessionsInMemory;
 let customers: CustomersInMemory;
+let accessTokens: PlainAccessTokens;
 let refresh: RefreshSession;
 
 beforeEach(async () => {
@@ -37,13 +39,14 @@ beforeEach(async () => {
   sessions = new SessionsInMemory();
   const tokens = new RefreshTokens({ auth: { signingSecret: 'a secret of the specs' } } as Config);
   customers = new CustomersInMemory();
+  accessTokens = new PlainAccessTokens();
   await customers.add(owner);
   refresh = new RefreshSession(
     immediately,
     sessions,
     customers,
     tokens,
-    new PlainAccessTokens(),
+    accessTokens,
     { append: () => Promise.resolve() } as unknown as AuditLog,
     new StoppedClock(),
   );
@@ -74,6 +77,19 @@ describe('refreshing a session', () => {
       type: 'customers.security-notice',
       payload: { notice: 'refresh-token-reused', email: owner.email },
     });
+  });
+
+  it('leaves the token as it is while nothing can be signed', async () => {
+    sessions.presented = fresh;
+    const issue = accessTokens.issue.bind(accessTokens);
+    accessTokens.issue = () => {
+      throw new NoSigningKey();
+    };
+    await expect(refresh.execute(token)).rejects.toThrow(NoSigningKey);
+    expect(sessions.done).toEqual([]);
+    accessTokens.issue = issue;
+    await refresh.execute(token);
+    expect(sessions.done).toEqual(['rotated']);
   });
 
   it('refuses unknown tokens and those of sessions that have ended', async () => {

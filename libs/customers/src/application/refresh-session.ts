@@ -12,7 +12,7 @@ import { hashOfToken, isOpaqueToken } from './opaque-token.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { whereFrom } from './where-from.js';
 
-type Presented = PresentedRefreshToken & { verdict: RefreshVerdict };
+type Presented = PresentedRefreshToken & { verdict: RefreshVerdict; tokens: SessionTokens | undefined };
 
 /** Exchanges a refresh token for the next one and a new access token. */
 @Injectable()
@@ -29,16 +29,13 @@ export class RefreshSession {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidRefreshToken, RefreshTokenReused (which has ended the session) */
+  /** @throws InvalidRefreshToken, RefreshTokenReused (which has ended the session), NoSigningKey (then the token can be used again) */
   async execute(token: string): Promise<SessionTokens> {
     if (!isOpaqueToken(token)) throw new InvalidRefreshToken();
     const successor = this.refreshTokens.successorOf(token);
     // The verdict comes out of the transaction before it is thrown: the end of the session must not be rolled back.
-    const presented = await this.unitOfWork.run(() =>
-      this.present(hashOfToken(token), hashOfToken(successor)),
-    );
-    if (presented === undefined || presented.verdict === 'refuse') throw new InvalidRefreshToken();
-    if (presented.verdict === 'reuse') {
+    const presented = await this.unitOfWork.run(() => this.present(hashOfToken(token), successor));
+    if (presented?.verdict === 'reuse') {
       const { account, sessionId } = presented;
       this.logger.warn(
         { customerId: account.id, sessionId },
@@ -46,7 +43,8 @@ export class RefreshSession {
       );
       throw new RefreshTokenReused();
     }
-    return this.tokensOf(presented, successor);
+    if (presented?.tokens === undefined) throw new InvalidRefreshToken();
+    return presented.tokens;
   }
 
   private tokensOf(presented: PresentedRefreshToken, refreshToken: string): SessionTokens {
@@ -62,13 +60,17 @@ export class RefreshSession {
     };
   }
 
-  private async present(tokenHash: Buffer, successorHash: Buffer): Promise<Presented | undefined> {
+  private async present(tokenHash: Buffer, successor: string): Promise<Presented | undefined> {
+    const successorHash = hashOfToken(successor);
     const presented = await this.sessions.present(tokenHash, successorHash);
     if (presented === undefined) return undefined;
     const verdict = judgeRefresh(presented);
+    // Before the token is used up: while nothing can be signed it must stay good, or the next try would look like a thief's.
+    const isGood = verdict === 'rotate' || verdict === 'repeat';
+    const tokens = isGood ? this.tokensOf(presented, successor) : undefined;
     if (verdict === 'rotate') await this.sessions.rotate(presented.sessionId, tokenHash, successorHash);
     if (verdict === 'reuse') await this.endStolen(presented);
-    return { ...presented, verdict };
+    return { ...presented, verdict, tokens };
   }
 
   /** Whoever of the two it was that came too late: from now on neither the thief nor the owner has a session. The owner is told why. */
