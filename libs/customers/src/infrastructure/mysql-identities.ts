@@ -64,6 +64,12 @@ export class MysqlIdentities extends Identities {
   }
 
   override async unlink(customerId: CustomerId, provider: string): Promise<boolean> {
+    // Whoever has come that way a moment ago must not get in by what they hold.
+    for (const table of ['sign_in_challenges', 'sign_in_codes'])
+      await this.database.writeLater(`DELETE FROM ${table} WHERE customer_id = :id AND method = :provider`, {
+        id: idToBytes(customerId),
+        provider,
+      });
     const { affectedRows } = await this.database.write(
       'DELETE FROM identities WHERE customer_id = :customerId AND provider = :provider',
       { customerId: idToBytes(customerId), provider },
