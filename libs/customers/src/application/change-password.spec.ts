@@ -14,6 +14,7 @@ import {
   SessionsInMemory,
   StoppedClock,
 } from '../testing/fakes.js';
+import { knownDevices } from '../testing/guessing.js';
 import { ChangePassword } from './change-password.js';
 import type { ConfirmIdentity } from './confirm-identity.js';
 
@@ -36,6 +37,7 @@ function change(confirm: () => Promise<void>): Promise<void> {
     customers,
     new EmailTokensInMemory(),
     sessions,
+    knownDevices(),
     { execute: confirm } as unknown as ConfirmIdentity,
     new ReversingHasher(),
     { append: () => Promise.resolve() } as unknown as AuditLog,

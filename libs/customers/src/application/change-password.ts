@@ -11,6 +11,7 @@ import type { CustomerId, SessionId } from '../domain/ids.js';
 import { mustBeGoodPassword } from '../domain/password-policy.js';
 import { Sessions } from '../domain/sessions.js';
 import { ConfirmIdentity } from './confirm-identity.js';
+import { KnownDevices } from './known-devices.js';
 import { noticeOrigin } from './notice-origin.js';
 import { PasswordHasher } from './password-hasher.js';
 
@@ -31,6 +32,7 @@ export class ChangePassword {
     private readonly customers: Customers,
     private readonly emailTokens: EmailTokens,
     private readonly sessions: Sessions,
+    private readonly devices: KnownDevices,
     private readonly confirmIdentity: ConfirmIdentity,
     private readonly hasher: PasswordHasher,
     private readonly auditLog: AuditLog,
@@ -62,6 +64,7 @@ export class ChangePassword {
     await this.customers.save(customer);
     await this.emailTokens.voidAllOf(id, ['reset-password', 'change-email']);
     await this.sessions.endAllOf(id, 'password-replaced', sessionId);
+    await this.devices.forgetOthersOf(id);
     await this.auditLog.append({
       actor: id,
       action: 'customers.change-password',

@@ -50,6 +50,11 @@ export class KnownDevices {
     return this.devices.forgetAllOf(customerId);
   }
 
+  /** After a change of the password: all but the device that asks, whose owner has just shown who they are. Works only inside a unit of work. */
+  forgetOthersOf(customerId: CustomerId): Promise<void> {
+    return this.devices.forgetAllOf(customerId, this.tokens.hashOf(currentClient()?.deviceToken));
+  }
+
   private async tokenFor(customerId: CustomerId): Promise<Introduction> {
     const presented = currentClient()?.deviceToken;
     const known = this.tokens.hashOf(presented);

@@ -11,8 +11,8 @@ export abstract class Devices {
   /** It has got another token; the other accounts that know it know it by that one. Only inside a unit of work. */
   abstract rename(oldHash: Buffer, newHash: Buffer): Promise<void>;
 
-  /** Only inside a unit of work. */
-  abstract forgetAllOf(customerId: CustomerId): Promise<void>;
+  /** All but one, if it is given. Only inside a unit of work. */
+  abstract forgetAllOf(customerId: CustomerId, except?: Buffer): Promise<void>;
 
   /** Notes the time, by the database's clock. Only inside a unit of work. @returns whether the account was signed in to before */
   abstract noteSignIn(customerId: CustomerId): Promise<boolean>;

@@ -7,6 +7,7 @@ import type { CustomerId } from '../domain/ids.js';
 const lifetimeDays = 180;
 const mostOfAnAccount = 20;
 const nobody = Buffer.alloc(16);
+const noToken = Buffer.alloc(32);
 
 @Injectable()
 export class MysqlDevices extends Devices {
@@ -55,10 +56,11 @@ export class MysqlDevices extends Devices {
     );
   }
 
-  override async forgetAllOf(customerId: CustomerId): Promise<void> {
-    await this.database.write('DELETE FROM known_devices WHERE customer_id = :customerId', {
-      customerId: idToBytes(customerId),
-    });
+  override async forgetAllOf(customerId: CustomerId, except = noToken): Promise<void> {
+    await this.database.write(
+      'DELETE FROM known_devices WHERE customer_id = :customerId AND token_hash <> :except',
+      { customerId: idToBytes(customerId), except },
+    );
   }
 
   override async noteSignIn(customerId: CustomerId): Promise<boolean> {

@@ -45,8 +45,10 @@ export class DevicesInMemory extends Devices {
     return Promise.resolve();
   }
 
-  forgetAllOf(customerId: CustomerId): Promise<void> {
-    for (const each of this.known) if (each.endsWith(customerId)) this.known.delete(each);
+  forgetAllOf(customerId: CustomerId, except?: Buffer): Promise<void> {
+    for (const each of this.known)
+      if (each.endsWith(customerId) && !each.startsWith(except?.toString('hex') ?? ' '))
+        this.known.delete(each);
     return Promise.resolve();
   }
 
