@@ -42,6 +42,7 @@ export class ChangeRole {
       const owners = await this.owners.lock();
       // Demoted by another owner, who was a moment earlier.
       if (!owners.has(actor)) throw new OwnersOnly();
+      await this.confirmIdentity.mustStillHold(owner);
       await this.change({ actor, staffId, role, owners });
     });
   }

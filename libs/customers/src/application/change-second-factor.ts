@@ -66,6 +66,7 @@ export class ChangeSecondFactor {
     // A refusal comes out of the transaction before it is thrown: that the code was tried must not be rolled back.
     const changed = await this.unitOfWork.run<Changed<Result>>(async () => {
       const customer = await this.customers.get(identity.customerId);
+      await this.confirmIdentity.mustStillHold(identity);
       if (!(await this.secondFactors.isEnabled(customer.id))) throw new SecondFactorNotEnabled();
       const verdict = await this.checkCode.execute(customer, code);
       return verdict.kind === 'right' ? { kind: 'changed', result: await change(customer) } : verdict;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Unauthenticated } from '#platform/auth/errors.js';
 import { Customers } from '../domain/customers.js';
 import { PasswordNeeded, WrongPassword } from '../domain/customers.errors.js';
 import type { CustomerId, SessionId } from '../domain/ids.js';
@@ -43,5 +44,14 @@ export class ConfirmIdentity {
     await this.limits.admit({ account: customerId, customerId }, async (lane) => {
       if (!(await this.hasher.verify(passwordHash, password, lane))) throw new WrongPassword();
     });
+  }
+
+  /**
+   * Once more, in the unit of work that makes the change and with the account locked: a password reset or another end of the session may have
+   * come in between, after which whoever knew the earlier password has no say. @throws Unauthenticated
+   */
+  async mustStillHold({ customerId, sessionId }: Omit<Confirmation, 'password'>): Promise<void> {
+    const age = sessionId && (await this.signInTimes.ageOf(sessionId, customerId));
+    if (age === undefined) throw new Unauthenticated('This session has been ended: sign in again.');
   }
 }

@@ -83,7 +83,10 @@ async function moveTo(newEmail: string): Promise<void> {
     immediately,
     customers,
     new EmailTokensInMemory(),
-    { execute: () => Promise.resolve() } as unknown as ConfirmIdentity,
+    {
+      execute: () => Promise.resolve(),
+      mustStillHold: () => Promise.resolve(),
+    } as unknown as ConfirmIdentity,
     mailLimits(),
   ).execute({ customerId: mover, sessionId: newId<SessionId>(), currentPassword: undefined, newEmail });
 }

@@ -48,6 +48,7 @@ export class InviteStaff {
     const invitation = inviteStaff({ email, name: nameOf(person.name), role, invitedBy: actor });
     await this.confirmIdentity.execute(owner);
     await this.asOwner(actor, async () => {
+      await this.confirmIdentity.mustStillHold(owner);
       if (isStaff((await this.customers.withEmail(email.key))?.role ?? 'customer')) throw new AlreadyStaff();
       const token = newOpaqueToken();
       await this.invitations.add(invitation, hashOfToken(token), lifetimeSeconds);

@@ -49,6 +49,7 @@ export class MakeApiKey {
     await this.unitOfWork.run(async () => {
       // A key of one who is just losing the role would outlive it.
       if (!(await this.owners.lock()).has(key.madeBy)) throw new OwnersOnly();
+      await this.confirmIdentity.mustStillHold(maker);
       await this.apiKeys.add(key, hashOfToken(secret), secret.slice(-hintLength));
       const owner = await this.customers.get(key.madeBy);
       owner.notice('api-key-created', { at: now, subject: key.name });

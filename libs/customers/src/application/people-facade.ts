@@ -30,9 +30,11 @@ export class PeopleFacade {
     return (await this.customers.profile(customerId)).email;
   }
 
-  /** Part of the caller's unit of work. @throws CustomerNotFound, LastOwner */
-  erase(customerId: string): Promise<void> {
-    return this.eraseCustomer.execute({ customerId: customerId as CustomerId, actor: customerId });
+  /** Part of the caller's unit of work. @param sessionId in which the person has confirmed it @throws CustomerNotFound, LastOwner, Unauthenticated */
+  async erase({ customerId, sessionId }: Omit<Confirmation, 'password'>): Promise<void> {
+    const person = { customerId: customerId as CustomerId, sessionId: sessionId as SessionId };
+    await this.confirmIdentity.mustStillHold(person);
+    await this.eraseCustomer.execute({ customerId: person.customerId, actor: customerId });
   }
 
   /** Everything that lies in this context, without hashes and secrets. */

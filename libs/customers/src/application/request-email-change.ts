@@ -43,12 +43,16 @@ export class RequestEmailChange {
       const isAllowed =
         (await this.limits.take('change-email', newEmail.key)) &&
         (await this.limits.allows('change-email', customerId));
-      if (isAllowed) await this.unitOfWork.run(() => this.request(customerId, newEmail));
+      if (isAllowed) await this.unitOfWork.run(() => this.request({ customerId, sessionId }, newEmail));
     });
   }
 
-  private async request(customerId: CustomerId, newEmail: EmailAddress): Promise<void> {
+  private async request(
+    { customerId, sessionId }: { customerId: CustomerId; sessionId: SessionId },
+    newEmail: EmailAddress,
+  ): Promise<void> {
     const customer = await this.customers.get(customerId);
+    await this.confirmIdentity.mustStillHold({ customerId, sessionId });
     const owner = await this.customers.withEmail(newEmail.key);
     if (owner !== undefined && owner.id !== customerId) {
       customer.announceEmailChange(newEmail);

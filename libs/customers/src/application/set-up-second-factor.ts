@@ -42,6 +42,7 @@ export class SetUpSecondFactor {
     await this.confirmIdentity.execute(identity);
     return this.unitOfWork.run(async () => {
       const customer = await this.customers.get(identity.customerId);
+      await this.confirmIdentity.mustStillHold(identity);
       if (await this.secondFactors.isEnabled(customer.id)) throw new SecondFactorEnabled();
       const secret = this.authenticator.newSecret();
       await this.secondFactors.begin(customer.id, secret);
@@ -58,6 +59,7 @@ export class SetUpSecondFactor {
   confirm(by: { customerId: CustomerId; sessionId: SessionId; code: string }): Promise<string[]> {
     return this.unitOfWork.run(async () => {
       const customer = await this.customers.get(by.customerId);
+      await this.confirmIdentity.mustStillHold(by);
       await this.enable(customer, by.code);
       const { codes, hashes } = newRecoveryCodes(customer.id);
       await this.secondFactors.replaceRecoveryCodes(customer.id, hashes);

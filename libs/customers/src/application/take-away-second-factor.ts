@@ -44,6 +44,7 @@ export class TakeAwaySecondFactor {
     await this.confirmIdentity.execute(identity);
     await this.unitOfWork.run(async () => {
       const customer = await this.customers.get(customerId);
+      await this.confirmIdentity.mustStillHold(identity);
       if (isStaff(customer.role) && !permissions.has('staff:manage')) throw new StaffSecondFactor();
       await this.takeAway(customer, { actor: identity.customerId, reason });
     });

@@ -32,6 +32,7 @@ export class UnlinkIdentity {
     await this.confirmIdentity.execute({ customerId, sessionId, password });
     await this.unitOfWork.run(async () => {
       const customer = await this.customers.get(customerId);
+      await this.confirmIdentity.mustStillHold({ customerId, sessionId });
       const providers = await this.identities.providersOf(customerId);
       if (!providers.includes(provider)) throw new IdentityNotFound();
       if (customer.needsPassword && providers.length === 1) throw new LastWayIn();

@@ -24,12 +24,12 @@ export class ErasePerson {
   ) {}
 
   /** @throws PasswordNeeded, WrongPassword, SignInAgain, OpenOrders, LastOwner, CustomerNotFound */
-  async execute({ customerId, ...confirmation }: ErasePersonInput): Promise<void> {
-    await this.people.confirm({ customerId, ...confirmation });
+  async execute({ customerId, sessionId, password }: ErasePersonInput): Promise<void> {
+    await this.people.confirm({ customerId, sessionId, password });
     await this.unitOfWork.run(async () => {
       const open = await this.orders.openOrdersOf(customerId);
       if (open.length > 0) throw new OpenOrders(open);
-      await this.people.erase(customerId);
+      await this.people.erase({ customerId, sessionId });
     });
   }
 }
