@@ -1,5 +1,5 @@
 import { AggregateRoot, newId } from '#shared-kernel';
-import { AlreadyVerified, InvalidProfile } from './customers.errors.js';
+import { AlreadyVerified, CustomerNotFound, InvalidProfile } from './customers.errors.js';
 import type { EmailAddress } from './email-address.js';
 import type { CustomerId } from './ids.js';
 import type { Role } from './roles.js';
@@ -108,8 +108,9 @@ export class Customer extends AggregateRoot {
     });
   }
 
-  /** @throws InvalidProfile */
+  /** @throws InvalidProfile, CustomerNotFound */
   changeProfile({ name, locale }: ProfileChange): void {
+    this.mustBeSomebody();
     if (name !== undefined) this.currentName = nameOf(name);
     if (locale !== undefined) this.currentLocale = localeOf(locale);
   }
@@ -134,8 +135,9 @@ export class Customer extends AggregateRoot {
     });
   }
 
-  /** Has the link mailed to the new address, if there is one for it, and a warning to the one that it shall replace. */
+  /** Has the link mailed to the new address, if there is one for it, and a warning to the one that it shall replace. @throws CustomerNotFound */
   announceEmailChange(newEmail: EmailAddress, token?: string): void {
+    this.mustBeSomebody();
     const { id: customerId, email, currentName: name } = this;
     this.record({
       type: 'customers.email-change-requested',
@@ -262,6 +264,11 @@ export class Customer extends AggregateRoot {
 
   get passwordHash(): string {
     return this.currentPasswordHash;
+  }
+
+  /** A request that was on its way while the account was erased must not leave anything of the person on it. */
+  private mustBeSomebody(): void {
+    if (this.isErased) throw new CustomerNotFound();
   }
 }
 

@@ -20,9 +20,10 @@ export class MysqlAddressBooks extends AddressBooks {
 
   override async of(id: CustomerId): Promise<AddressBook> {
     // The account's row stands for the book: a lock on the addresses would not keep a new one out.
-    const owner = await this.database.queryOne('SELECT id FROM customers WHERE id = :id FOR UPDATE', {
-      id: idToBytes(id),
-    });
+    const owner = await this.database.queryOne(
+      'SELECT id FROM customers WHERE id = :id AND erased_at IS NULL FOR UPDATE',
+      { id: idToBytes(id) },
+    );
     if (owner === undefined) throw new CustomerNotFound();
     const addresses = await this.unitOfWork.manager.find(addressMapping, {
       where: { customerId: id },

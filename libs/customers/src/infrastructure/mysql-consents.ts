@@ -22,7 +22,10 @@ export class MysqlConsents extends Consents {
 
   override async latest(customerId: CustomerId, purpose: ConsentPurpose): Promise<Consent | undefined> {
     const id = idToBytes(customerId);
-    const owner = await this.database.queryOne('SELECT id FROM customers WHERE id = :id FOR UPDATE', { id });
+    const owner = await this.database.queryOne(
+      'SELECT id FROM customers WHERE id = :id AND erased_at IS NULL FOR UPDATE',
+      { id },
+    );
     if (owner === undefined) throw new CustomerNotFound();
     // Index consents_of_customer, backwards.
     const row = await this.database.queryOne<ConsentRow>(

@@ -33,9 +33,10 @@ export class MysqlPhoneBooks extends PhoneBooks {
 
   override async of(id: CustomerId): Promise<PhoneBook> {
     // The account's row stands for the book, as it does for the addresses.
-    const owner = await this.database.queryOne('SELECT id FROM customers WHERE id = :id FOR UPDATE', {
-      id: idToBytes(id),
-    });
+    const owner = await this.database.queryOne(
+      'SELECT id FROM customers WHERE id = :id AND erased_at IS NULL FOR UPDATE',
+      { id: idToBytes(id) },
+    );
     if (owner === undefined) throw new CustomerNotFound();
     const numbers = await this.unitOfWork.manager.find(phoneNumberMapping, {
       where: { customerId: id },
