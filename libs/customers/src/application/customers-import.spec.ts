@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AddressBook } from '../domain/address-book.js';
 import { AddressBooks } from '../domain/address-books.js';
-import { member, newcomer } from '../testing/customer.builder.js';
+import { member, newcomer, someTime } from '../testing/customer.builder.js';
 import { mailLimits } from '../testing/guessing.js';
 import { CustomersInMemory, EmailTokensInMemory, immediately, StoppedClock } from '../testing/fakes.js';
 import { CustomersImport, type ImportedCustomer } from './customers-import.js';
@@ -103,5 +103,27 @@ describe('a customer of another shop', () => {
       kind: 'has-account',
     });
     expect((await customers.get(id as CustomerId)).name).toBe('Ada');
+  });
+
+  it('is left alone once the owner has come by a provider, without any password', async () => {
+    const made = await customersImport.keep(ada);
+    const id = 'customerId' in made ? made.customerId : '';
+    (await customers.get(id as CustomerId)).verifyEmail(someTime);
+    expect(await customersImport.keep({ ...ada, id, name: 'Other' })).toEqual({
+      kind: 'has-account',
+      customerId: id,
+    });
+    expect(await customersImport.keep({ ...ada, name: 'Other' })).toMatchObject({ kind: 'has-account' });
+    expect((await customers.get(id as CustomerId)).name).toBe('Ada Lovelace');
+  });
+
+  it('stays forgotten who has asked for it since the last import', async () => {
+    const made = await customersImport.keep({ ...ada, address: undefined });
+    const id = 'customerId' in made ? made.customerId : '';
+    const account = await customers.get(id as CustomerId);
+    account.erase(someTime);
+    expect(await customersImport.keep({ ...ada, id })).toEqual({ kind: 'erased' });
+    expect(account.name).toBe('Erased');
+    expect((await books.of(account.id)).addresses).toEqual([]);
   });
 });

@@ -29,6 +29,8 @@ export type ImportedCustomerOutcome =
   | { kind: 'same-address'; customerId: string }
   /** Somebody has registered with it, but has not shown that it is theirs. */
   | { kind: 'unproven-account' }
+  /** They have had themselves forgotten since an earlier import. */
+  | { kind: 'erased' }
   | { kind: 'refused'; field: 'email' | 'name' };
 
 /** What it took is taken; its owner is asked for the rest with the next change. */
@@ -52,7 +54,7 @@ export class CustomersImport {
     if (email === undefined) return { kind: 'refused', field: 'email' };
     if (input.id !== undefined) return this.change(input.id as CustomerId, input);
     const known = await this.customers.withEmail(email.key);
-    if (known?.needsPassword === true) return { kind: 'same-address', customerId: known.id };
+    if (known !== undefined && isUntouched(known)) return { kind: 'same-address', customerId: known.id };
     if (known !== undefined)
       return known.isVerified ? { kind: 'has-account', customerId: known.id } : { kind: 'unproven-account' };
     const { name } = input;
@@ -66,7 +68,8 @@ export class CustomersImport {
   /** What the owner has taken into their own hands is left alone. */
   private async change(id: CustomerId, input: ImportedCustomer): Promise<ImportedCustomerOutcome> {
     const customer = await this.customers.get(id);
-    if (!customer.needsPassword) return { kind: 'has-account', customerId: id };
+    if (customer.isErased) return { kind: 'erased' };
+    if (!isUntouched(customer)) return { kind: 'has-account', customerId: id };
     const changed = orUndefined(() => {
       customer.changeProfile({ name: input.name });
       return customer;
@@ -94,6 +97,11 @@ export class CustomersImport {
     if (first === undefined) book.add(address, oldShop, this.clock.now());
     else book.change(first.id, address, oldShop);
   }
+}
+
+/** Nobody has come for it yet. By a password or not: some sign in elsewhere. */
+function isUntouched({ needsPassword, isVerified }: Customer): boolean {
+  return needsPassword && !isVerified;
 }
 
 /** The fields of the address that our rules have something against. */

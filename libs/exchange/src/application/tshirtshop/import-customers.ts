@@ -52,6 +52,7 @@ const refusals = {
     'the shop has an account with the same e-mail address: orders and reviews go to it, it is left as it is',
   'same-address':
     'another customer of the dump has the same e-mail address: orders and reviews go to that one',
+  erased: 'they have had themselves forgotten since an earlier import',
   'unproven-account': 'somebody has registered with this e-mail address and not confirmed it yet',
 } as const;
 
