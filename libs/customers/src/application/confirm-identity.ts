@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Unauthenticated } from '#platform/auth/errors.js';
 import { Customers } from '../domain/customers.js';
 import { PasswordNeeded, WrongPassword } from '../domain/customers.errors.js';
 import type { CustomerId, SessionId } from '../domain/ids.js';
-import { SignInAgain } from '../domain/recovery.errors.js';
+import { SessionEnded, SignInAgain } from '../domain/recovery.errors.js';
 import { SignInTimes } from '../domain/sign-in-times.js';
 import { isUnusable } from '../domain/unusable-password.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -48,10 +47,10 @@ export class ConfirmIdentity {
 
   /**
    * Once more, in the unit of work that makes the change and with the account locked: a password reset or another end of the session may have
-   * come in between, after which whoever knew the earlier password has no say. @throws Unauthenticated
+   * come in between, after which whoever knew the earlier password has no say. @throws SessionEnded
    */
   async mustStillHold({ customerId, sessionId }: Omit<Confirmation, 'password'>): Promise<void> {
     const age = sessionId && (await this.signInTimes.ageOf(sessionId, customerId));
-    if (age === undefined) throw new Unauthenticated('This session has been ended: sign in again.');
+    if (age === undefined) throw new SessionEnded();
   }
 }

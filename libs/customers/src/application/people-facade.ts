@@ -30,7 +30,7 @@ export class PeopleFacade {
     return (await this.customers.profile(customerId)).email;
   }
 
-  /** Part of the caller's unit of work. @param sessionId in which the person has confirmed it @throws CustomerNotFound, LastOwner, Unauthenticated */
+  /** Part of the caller's unit of work. @param sessionId in which the person has confirmed it @throws CustomerNotFound, LastOwner, SessionEnded */
   async erase({ customerId, sessionId }: Omit<Confirmation, 'password'>): Promise<void> {
     const person = { customerId: customerId as CustomerId, sessionId: sessionId as SessionId };
     await this.confirmIdentity.mustStillHold(person);

@@ -47,3 +47,13 @@ export class NewEmailTaken extends DomainError {
     );
   }
 }
+
+/** Between the password and the change that it was shown for. */
+export class SessionEnded extends DomainError {
+  readonly code = 'auth.unauthenticated';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This session has been ended: sign in again.');
+  }
+}
