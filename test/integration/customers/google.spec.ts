@@ -209,10 +209,7 @@ describe('somebody whose address has an account', () => {
     expect(await visitor.email()).toBe(email);
     expect(await accountOf(email)).toMatchObject({ name: 'The Owner', is_verified: 1, identities: 1 });
     expect((await shop.accounts.signIn(email)).status).toBe(401);
-    expect(await audited('customers.take-over-unverified')).toContainEqual({
-      name: 'The Owner',
-      emailVerified: true,
-    });
+    expect(await audited('customers.take-over-unverified')).toContainEqual({ emailVerified: true });
   });
 
   it('is not let in by an address alone when there is another Google account already', async () => {

@@ -97,7 +97,6 @@ export class AdmitByProvider {
    */
   private async takeOver(customer: Customer, known: Known): Promise<void> {
     const now = this.clock.now();
-    const before = { name: customer.name, emailVerified: false };
     customer.changePassword(unusablePasswordHash(), now);
     customer.changeProfile({ name: newcomerOf(known, EmailAddress.of(known.email), now).name });
     customer.verifyEmail(now);
@@ -108,8 +107,8 @@ export class AdmitByProvider {
       action: 'customers.take-over-unverified',
       subjectType: 'customer',
       subjectId: customer.id,
-      before,
-      after: { name: customer.name, emailVerified: true },
+      before: { emailVerified: false },
+      after: { emailVerified: true },
     });
   }
 
