@@ -61,7 +61,11 @@ export class Accounts1790000000401 implements MigrationInterface {
       ALTER TABLE sessions
         DROP KEY sessions_ended,
         DROP COLUMN method, DROP COLUMN address, DROP COLUMN user_agent, DROP COLUMN second_factor_at`);
-    await queryRunner.query("UPDATE customers SET role = 'staff' WHERE role <> 'customer'");
+    // There was one role of staff, which could do everything: nobody gets more than they had, least of all who was shut out.
+    await queryRunner.query(`
+      UPDATE customers
+      SET role = IF(role = 'owner' AND disabled_at IS NULL, 'staff', 'customer')
+      WHERE role <> 'customer'`);
     await queryRunner.query(`
       ALTER TABLE customers
         DROP KEY customers_role, DROP KEY customers_created,
