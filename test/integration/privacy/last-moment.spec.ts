@@ -61,7 +61,8 @@ describe('what is written at the moment of an erasure', () => {
       await aMoment(700);
     });
     expect((await erased)?.status).toBe(204);
-    expect((await Promise.all(late)).map(({ status }) => status)).toEqual(late.map(() => 404));
+    // Whoever waits for the row finds nobody; whoever comes a little later is not let in any more.
+    for (const { status } of await Promise.all(late)) expect([401, 404]).toContain(status);
     await everythingHeard(shop);
     expect(await tracesOf(shop.database, ['Quastenberg', 'quastenberg', 'Troddelgasse'])).toEqual([]);
   });
