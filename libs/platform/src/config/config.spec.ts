@@ -92,9 +92,47 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', '*'],
     ['MAIL_FROM', ''],
     ['METRICS_TOKEN', ''],
+    ['METRICS_TOKEN', 'figures'],
+    ['METRICS_TOKEN', 'change-me-change-me'],
+    ['METRICS_TOKEN', 'figures-for-trying-only'],
     ['STORAGE_PATH', ''],
+    ['DATABASE_URL', 'mysql://shop@db.shop.test/tradepost'],
+    ['DATABASE_URL', 'mysql://shop:change-me@db.shop.test/tradepost'],
+    ['DATABASE_URL', 'mysql://shop:shop-for-trying@db.shop.test/tradepost'],
+    ['REDIS_URL', 'redis://redis.shop.test:6379'],
+    ['REDIS_URL', 'redis://:changeme@redis.shop.test:6379'],
+    ['REDIS_URL', 'redis://:redis-for-trying@redis.shop.test:6379'],
+    ['SIGNING_SECRET', 'a'.repeat(40)],
+    ['SIGNING_SECRET', 'short'],
+    ['ENCRYPTION_SECRET', `${production.ENCRYPTION_SECRET},short`],
+    ['ENCRYPTION_SECRET', 'your-secret-here-your-secret-here-your'],
   ])('refuses %s=%s in production', (name, value) => {
     expect(problemsOf({ ...production, [name]: value }).join()).toContain(name);
+  });
+
+  it.each(['GOOGLE_CLIENT_SECRET', 'S3_SECRET_ACCESS_KEY'])(
+    'refuses a weak %s wherever it is used',
+    (name) => {
+      const used = {
+        ...{ ...production, GOOGLE_CLIENT_ID: 'mine', GOOGLE_CLIENT_SECRET: 'q1w2e3r4t5y6' },
+        ...{
+          STORAGE: 's3',
+          S3_BUCKET: 'shop-files',
+          S3_ACCESS_KEY_ID: 'shop',
+          S3_SECRET_ACCESS_KEY: 'p9o8i7u6y5t4',
+        },
+      };
+      expect(problemsOf(used)).toEqual([]);
+      for (const weak of ['', 'short', 'change-me-please', 'aaaaaaaaaaaa', 'a-secret-for-trying'])
+        expect(problemsOf({ ...used, [name]: weak }).join()).toContain(name);
+    },
+  );
+
+  it('lets services on the same machine go without a password', () => {
+    for (const host of ['127.0.0.1', 'localhost', '[::1]'])
+      expect(problemsOf({ ...production, REDIS_URL: `redis://${host}:6379` })).toEqual([]);
+    for (const host of ['127.0.0.1.shop.test', '10.0.0.1', 'localhost.shop.test'])
+      expect(problemsOf({ ...production, REDIS_URL: `redis://${host}:6379` }).join()).toContain('REDIS_URL');
   });
 
   it('wants to know the bucket and its keys once files go to S3, and finds Amazon by itself', () => {

@@ -225,17 +225,8 @@ export class Config {
     if (this.google?.baseUrl !== undefined) env.problem('GOOGLE_BASE_URL', 'must not be set in production');
     if (this.auth.encryptionSecrets.includes(this.auth.signingSecret))
       env.problem('SIGNING_SECRET', 'must differ from ENCRYPTION_SECRET');
-    // The compose file's own secrets, which everybody can read.
-    for (const name of [
-      'ENCRYPTION_SECRET',
-      'SIGNING_SECRET',
-      'DATABASE_URL',
-      'REDIS_URL',
-      'STRIPE_WEBHOOK_SECRET',
-    ]) {
-      if (/for-trying|local_stand_in/.test(env.optional(name) ?? ''))
-        env.problem(name, 'holds a secret of the compose file, which is for trying only');
-    }
+    env.refuseTrialSecrets();
+    for (const name of ['DATABASE_URL', 'REDIS_URL']) env.passwordUnlessLocal(name);
     if (this.http.corsOrigins.includes('*'))
       env.problem('CORS_ORIGINS', 'must list origins in production, not *');
   }

@@ -127,6 +127,28 @@ export class EnvironmentReader {
     return values;
   }
 
+  /** The compose file's own secrets, which everybody can read, in whatever variable. */
+  refuseTrialSecrets(): void {
+    for (const name of Object.keys(this.variables)) {
+      if (
+        /_(?:SECRET|KEY|TOKEN|URL)$/.test(name) &&
+        /for-trying|local_stand_in/.test(this.optional(name) ?? '')
+      )
+        this.problem(name, 'holds a secret of the compose file, which is for trying only');
+    }
+  }
+
+  /** A service that others can reach must ask for a password, and not for one that everybody knows. */
+  passwordUnlessLocal(name: string): void {
+    const text = this.optional(name) ?? '';
+    if (!URL.canParse(text)) return; // told already
+    const { hostname, password } = new URL(text);
+    if (password === '' && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname))
+      this.problem(name, 'must hold a password in production, unless the service runs on this machine');
+    if (wellKnownSecrets.test(password))
+      this.problem(name, 'holds a password that is a well-known example');
+  }
+
   urls(name: string): string[] {
     const urls = this.list(name);
     if (!urls.every((each) => URL.canParse(each) && /^https?:/.test(each)))
