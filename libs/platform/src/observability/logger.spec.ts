@@ -35,6 +35,24 @@ describe('the log', () => {
     }
   });
 
+  it.each([
+    'password',
+    'currentPassword',
+    'newPassword',
+    'challenge',
+    'deviceToken',
+    'client_secret',
+    'set-cookie',
+  ])('hides %s at the first levels', (name) => {
+    const line = written((logger) => {
+      logger.log(
+        { [name]: 'hunter2', body: { [name]: 'hunter2' }, request: { body: { [name]: 'hunter2' } } },
+        'Test',
+      );
+    });
+    expect(line).not.toContain('hunter2');
+  });
+
   it('hides secrets by their names', () => {
     const line = written((logger) => {
       logger.log({ request: { headers: { authorization: 'Bearer abc' } }, password: 'hunter2' }, 'Test');
