@@ -20,6 +20,8 @@ export interface ShopOptions {
   plant?: (api: NestFastifyApplication) => void;
   /** Gets every line of the log instead of the standard output. */
   log?: Writable;
+  /** Makes the database account that the programs run under. @returns their DATABASE_URL */
+  account?: (database: TestDatabase) => Promise<string>;
 }
 
 /** A whole shop in this process: APIs and workers on a database of its own, behind real HTTP, SMTP and Stripe's SDK. */
@@ -36,7 +38,14 @@ export class Shop {
     readonly config: Config,
   ) {}
 
-  static async open({ apis = 1, workers = 1, variables = {}, plant, log }: ShopOptions = {}): Promise<Shop> {
+  static async open({
+    apis = 1,
+    workers = 1,
+    variables = {},
+    plant,
+    log,
+    account,
+  }: ShopOptions = {}): Promise<Shop> {
     const database = await createTestDatabase({ sampleShop: true });
     const mailbox = await startMailbox();
     const port = await freePort();
@@ -48,7 +57,7 @@ export class Shop {
       settleMs: 300,
     });
     const config = testConfig({
-      DATABASE_URL: database.url,
+      DATABASE_URL: (await account?.(database)) ?? database.url,
       SMTP_URL: mailbox.smtpUrl,
       STRIPE_API_BASE: stripe.url,
       STRIPE_WEBHOOK_SECRET: secret,

@@ -157,7 +157,7 @@ async function attacks(): Promise<void> {
   await mallory.send('GET', `/v1/products/${encodeURIComponent(odd)}?q=${encodeURIComponent(odd)}`);
   await mallory.send('GET', '/v1/me', undefined, {
     'user-agent': `Mozilla \u0085 ${forgedLine}`,
-    authorization: `Bearer ${'forged.token.of-mallory'}`,
+    authorization: 'Bearer forged.token.of-mallory',
     'x-request-id': forgedLine,
   });
   await mallory.send('GET', `/v1/auth/google/callback?error=${encodeURIComponent(odd)}&state=x`);
