@@ -13,8 +13,8 @@ export class ForgetRecipient {
   ) {}
 
   async execute(job: EventJob): Promise<void> {
-    await this.consumptions.once<CustomerErased['payload']>(job, ({ payload }) =>
-      this.records.forget(payload.email),
+    await this.consumptions.once<CustomerErased['payload']>(job, ({ payload, occurredAt }) =>
+      this.records.forget(payload.email, occurredAt),
     );
   }
 }

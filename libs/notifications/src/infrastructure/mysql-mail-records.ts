@@ -12,13 +12,13 @@ export class MysqlMailRecords extends MailRecords {
     super();
   }
 
-  override async forget(recipient: string): Promise<void> {
+  override async forget(recipient: string, erasedAt: Date): Promise<void> {
     // The index compares without accents; josé@ is somebody else than jose@.
     await this.database.writeLater(
       `DELETE FROM mails
        WHERE recipient = :recipient AND LOWER(recipient) COLLATE utf8mb4_bin = LOWER(:recipient)
-         AND kind <> :goodBye AND NOT (kind = :owed AND status = 'queued')`,
-      { recipient, goodBye, owed },
+         AND kind <> :goodBye AND NOT (status = 'queued' AND (kind = :owed OR queued_at > :erasedAt))`,
+      { recipient, goodBye, owed, erasedAt },
     );
   }
 
