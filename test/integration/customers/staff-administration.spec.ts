@@ -191,7 +191,7 @@ describe('the last owner', () => {
     expect((await changeRole(other, last, 'support')).body.code).toBe('customers.owners-only');
     const path = `/v1/admin/customers/${last.id}/disabling`;
     expect((await other.client.send('POST', path, { reason: 'x' })).body).toMatchObject({
-      code: 'customers.last-owner',
+      code: 'customers.owners-only',
     });
     expect(await owners()).toBe(1);
     grace = last;

@@ -43,7 +43,7 @@ export class DisableCustomer {
     await this.unitOfWork.run(async () => {
       const owners = await this.owners.lock();
       const customer = await this.customers.get(customerId);
-      mustBeAllowed(customer, staff);
+      mustBeAllowed(customer, staff, owners);
       if (customer.isDisabled) return; // the first reason stays
       if (owners.has(customerId) && owners.size === 1) throw new LastOwner();
       const now = this.clock.now();
@@ -69,6 +69,7 @@ export class DisableCustomer {
 export class EnableCustomer {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly owners: Owners,
     private readonly customers: Customers,
     private readonly auditLog: AuditLog,
     private readonly clock: Clock,
@@ -77,8 +78,9 @@ export class EnableCustomer {
   /** @throws CustomerNotFound, AccountErased, OwnersOnly */
   async execute({ customerId, ...staff }: StaffMember & { customerId: CustomerId }): Promise<void> {
     await this.unitOfWork.run(async () => {
+      const owners = await this.owners.lock();
       const customer = await this.customers.get(customerId);
-      mustBeAllowed(customer, staff);
+      mustBeAllowed(customer, staff, owners);
       if (!customer.isDisabled) return;
       customer.enable();
       customer.notice('account-enabled', { at: this.clock.now() });
@@ -95,8 +97,12 @@ export class EnableCustomer {
   }
 }
 
-/** @throws AccountErased, OwnersOnly */
-function mustBeAllowed(customer: Customer, { mayManageStaff }: StaffMember): void {
+/** @param owners of this moment: the one who asks may have been demoted by another a moment ago @throws AccountErased, OwnersOnly */
+function mustBeAllowed(
+  customer: Customer,
+  { actor, mayManageStaff }: StaffMember,
+  owners: ReadonlySet<string>,
+): void {
   if (customer.isErased) throw new AccountErased();
-  if (isStaff(customer.role) && !mayManageStaff) throw new OwnersOnly();
+  if (isStaff(customer.role) && !(mayManageStaff && owners.has(actor))) throw new OwnersOnly();
 }
