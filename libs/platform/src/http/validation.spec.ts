@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'class-transformer';
-import { IsString, ValidateNested } from 'class-validator';
+import { IsString, MaxLength, ValidateNested } from 'class-validator';
 import { validationPipe } from './validation.js';
 
 class Value {
@@ -12,6 +12,12 @@ class Request {
   @ValidateNested({ each: true })
   @Type(() => Value)
   readonly values!: Value[];
+}
+
+class Person {
+  @IsString()
+  @MaxLength(3)
+  readonly name!: string;
 }
 
 const validate = async (body: unknown): Promise<unknown> =>
@@ -28,4 +34,18 @@ describe('the shape of a body', () => {
       await expect(validate(body)).rejects.toMatchObject({ code: 'validation.failed' });
     },
   );
+});
+
+describe('what a body is refused with', () => {
+  it.each([
+    [{}, 'isDefined', 'name must be given'],
+    [{ name: 5 }, 'isString', 'name must be a string'],
+    [{ name: null }, 'isString', 'name must be a string'],
+    [{ name: 'Grace' }, 'maxLength', 'name must be shorter than or equal to 3 characters'],
+    [{ name: 'Ada', role: undefined }, 'unknown-field', 'property role should not exist'],
+  ])('%j: %s', async (body, code, message) => {
+    await expect(validationPipe().transform(body, { type: 'body', metatype: Person })).rejects.toMatchObject({
+      details: [{ code, message }],
+    });
+  });
 });

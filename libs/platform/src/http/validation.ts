@@ -24,7 +24,7 @@ export function validationPipe(): ValidationPipe {
     forbidUnknownValues: true,
     transform: true,
     stopAtFirstError: true,
-    validationError: { target: false, value: false },
+    validationError: { target: false },
     exceptionFactory: (errors) => new ValidationFailed(errors.flatMap((error) => detailsOf(error, ''))),
   });
 }
@@ -49,18 +49,30 @@ function refuseListsInLists(value: unknown, field: string): void {
   }
 }
 
-function detailsOf(
-  { property, constraints, children }: ValidationError,
-  parent: string,
-): DomainErrorDetail[] {
+function detailsOf(error: ValidationError, parent: string): DomainErrorDetail[] {
+  const { property, constraints, children } = error;
   const field = parent === '' ? property : `${parent}.${property}`;
-  const own = Object.entries(constraints ?? {}).map(([code, message]) => ({
+  const own = Object.entries(constraints ?? {}).map(([rule, message]) => ({
     field,
-    code: ruleNames[code] ?? code,
-    message: message.replace(/^nested property /, ''),
+    ...told(error, rule, message),
   }));
   return [...own, ...(children ?? []).flatMap((child) => detailsOf(child, field))];
 }
+
+/** Of several rules only one is named: to whom a field is missing, a limit of its length says nothing. */
+function told(
+  { property, value }: ValidationError,
+  rule: string,
+  message: string,
+): Pick<DomainErrorDetail, 'code' | 'message'> {
+  if (value === undefined && rule !== 'whitelistValidation')
+    return { code: 'isDefined', message: `${property} must be given` };
+  if (textRules.has(rule) && typeof value !== 'string' && !Array.isArray(value))
+    return { code: 'isString', message: `${property} must be a string` };
+  return { code: ruleNames[rule] ?? rule, message: message.replace(/^nested property /, '') };
+}
+
+const textRules: ReadonlySet<string> = new Set(['isLength', 'minLength', 'maxLength', 'matches']);
 
 const ruleNames: Readonly<Record<string, string>> = {
   whitelistValidation: 'unknown-field',
