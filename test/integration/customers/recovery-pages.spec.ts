@@ -70,7 +70,9 @@ describe('the pages for a new password', () => {
     expect(pages[1]).toBe(pages[0]);
     const wrong = await send(asking, { email: 'no address' });
     expect(wrong.status).toBe(400);
-    expect(await wrong.text()).toContain('This is not an e-mail address.');
+    const html = await wrong.text();
+    expect(html).toContain('This is not an e-mail address.');
+    expect(html).toContain('<form');
   });
 });
 

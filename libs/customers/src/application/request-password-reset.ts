@@ -18,9 +18,9 @@ export class RequestPasswordReset {
   ) {}
 
   /** @throws InvalidEmail, TooManyMails */
-  execute(email: string): Promise<void> {
+  async execute(email: string): Promise<void> {
     const { key } = EmailAddress.of(email);
-    return inEvenTime(async () => {
+    await inEvenTime(async () => {
       if (!(await this.limits.take('reset-password', key))) return;
       await this.unitOfWork.run(() => this.request(key));
     });
