@@ -79,7 +79,6 @@ export class OperatorsController {
       void reply.status(statusOfKind[error.kind]);
       if (error.retryAfterSeconds !== undefined)
         void reply.header('retry-after', String(error.retryAfterSeconds));
-      if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
       return operatorSignInPage({ next: staffPath(next), email, problem: error.message });
     }
   }
