@@ -91,6 +91,12 @@ describe('a security notice', () => {
     expect(html.includes('Firefox on Linux, 2001:db8::7')).toBe(from !== '');
   });
 
+  it('does not promise of a new password what it does not do', () => {
+    const after = (kind: SecurityNoticeKind): string => onOneLine(render(notice(kind)).text);
+    expect(after('api-key-created')).toContain('A new password does not end the key: revoke it as well.');
+    expect(after('second-factor-enabled')).toContain('The shop can turn off codes that you do not have.');
+  });
+
   it('leaves out from where if nobody knows, as when the shop did it', () => {
     expect(render(notice('account-disabled')).text).not.toContain('From:');
   });

@@ -21,10 +21,10 @@ export function noticeText(
   notice: SecurityNotice['notice'],
   { shopName, subject }: { shopName: string; subject: string },
 ): NoticeText {
-  const mayBeTheft = (title: string, told: string): NoticeText => ({
+  const mayBeTheft = (title: string, told: string, besides = ''): NoticeText => ({
     title,
     told,
-    otherwise: `If it was you, there is nothing to do. ${NEW_PASSWORD}`,
+    otherwise: `If it was you, there is nothing to do. ${NEW_PASSWORD}${besides}`,
     offersReset: true,
     isByStaff: false,
   });
@@ -50,6 +50,7 @@ export function noticeText(
       return mayBeTheft(
         'Two-step sign-in is on',
         `Signing in to your account at ${shopName} now takes a code from your authenticator app as well. Keep your recovery codes in a safe place.`,
+        ' The shop can turn off codes that you do not have.',
       );
     case 'second-factor-disabled':
       return mayBeTheft(
@@ -64,7 +65,7 @@ export function noticeText(
     case 'recovery-code-used':
       return mayBeTheft(
         'A recovery code was used',
-        `Somebody has signed in to your account at ${shopName} with one of your recovery codes. That code does not work again.`,
+        `Somebody has used one of the recovery codes of your account at ${shopName}. That code does not work again.`,
       );
     case 'recovery-codes-renewed':
       return mayBeTheft(
@@ -109,6 +110,7 @@ export function noticeText(
       return mayBeTheft(
         'An API key was made',
         `The API key “${subject}” was made with your account at ${shopName}. Whoever has it can work with the shop’s data without signing in.`,
+        ' A new password does not end the key: revoke it as well.',
       );
   }
 }
