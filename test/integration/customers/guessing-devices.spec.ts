@@ -47,3 +47,23 @@ describe('whoever has signed in once', () => {
     expect(await visit(newAddress(), await newDevice('eve@example.test'))).toBe(400);
   });
 });
+
+describe('a browser', () => {
+  const cookies = async (headers: Record<string, string>): Promise<unknown> => {
+    const body = { email: 'mallory@example.test', password: passphrase };
+    const answer = await doors.send('POST', '/v1/auth/sessions', { body, headers, address: newAddress() });
+    expect(answer.status).toBe(201);
+    return answer.headers['set-cookie'];
+  };
+
+  it('keeps the token of its device when another site makes it sign in to some account', async () => {
+    await doors.member('mallory@example.test');
+    const given = [expect.stringContaining('tradepost-device=')];
+    expect(await cookies({ origin: doors.config.http.publicUrl })).toEqual(given);
+    expect(await cookies({})).toEqual(given);
+    expect(await cookies({ origin: 'null', 'sec-fetch-site': 'same-origin' })).toEqual(given);
+    expect(await cookies({ origin: 'https://evil.example' })).toBeUndefined();
+    expect(await cookies({ origin: 'null', 'sec-fetch-site': 'cross-site' })).toBeUndefined();
+    expect(await cookies({ 'sec-fetch-site': 'cross-site' })).toBeUndefined();
+  });
+});

@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
+import { CrossSiteDefence, CsrfRefused } from '#platform/auth/cross-site-defence.js';
 import { Config } from '#platform/config/config.js';
 import { deviceCookie, requestScope } from '#platform/observability/request-scope.js';
 
@@ -12,17 +13,36 @@ const lifetimeSeconds = 180 * 86_400;
  */
 @Injectable()
 export class DeviceCookie implements NestInterceptor {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly crossSite: CrossSiteDefence,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       tap(() => {
         const token = requestScope.getStore()?.givenDeviceToken;
-        if (token === undefined) return;
-        const reply = context.switchToHttp().getResponse<FastifyReply>();
+        const http = context.switchToHttp();
+        if (token === undefined || this.isAskedByOthers(http.getRequest<FastifyRequest>())) return;
+        const reply = http.getResponse<FastifyReply>();
         void reply.header('set-cookie', this.cookie(token));
       }),
     );
+  }
+
+  /** Another site that made the browser sign in to some account would take from it the token by which its owner's account knows it. */
+  private isAskedByOthers(request: FastifyRequest): boolean {
+    const { origin, 'sec-fetch-site': site } = request.headers;
+    // Pages under `no-referrer`, as those of mailed links, say null for an origin.
+    const saysNothing = origin === 'null' && site === undefined;
+    if (request.method === 'GET' || site === 'same-origin' || saysNothing) return false;
+    try {
+      this.crossSite.mustComeFromOwnPages(request);
+      return false;
+    } catch (error) {
+      if (error instanceof CsrfRefused) return true;
+      throw error;
+    }
   }
 
   private cookie(token: string): string {
