@@ -57,13 +57,17 @@ describe('an order', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(page.body).toContain(order.number);
+    expect(page.body).toContain('United States');
+    expect(page.body).not.toContain('Discount');
     for (const token of [
       order.id,
       order.orderToken!,
       `${pageToken}A`,
       pageToken.replace(order.id, newId()),
     ]) {
-      expect((await shop.buyer().client.send('GET', `/orders/${token}`)).status).toBe(404);
+      const refused = await shop.buyer().client.send<string>('GET', `/orders/${token}`);
+      expect(refused.status).toBe(404);
+      expect(refused.body).toContain('This link does not work');
     }
     const stranger = shop.buyer();
     stranger.client.headers['order-token'] = pageToken;

@@ -5,6 +5,7 @@ import type { OrderStatus } from '../domain/order-status.js';
 import type { OrderView } from '../queries/order.views.js';
 
 const locale = 'en-US';
+const countryNames = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
 
 const statusTexts: Readonly<Record<OrderStatus, string>> = {
   pending: 'We are waiting for your payment.',
@@ -23,13 +24,22 @@ export function orderPage(order: OrderView): string {
   });
 }
 
+/** For a link that is cut short, or from another shop. */
+export function noOrderPage(): string {
+  return page({
+    title: 'This link does not work',
+    main: '<p>The link is not complete. Some mail programs break long lines: copy it from the mail as a whole.</p>',
+  });
+}
+
 function linesTable({ lines, totals }: OrderView): string {
   const rows = lines.map(({ name, variantName, quantity, lineTotal }) =>
     row(`${quantity} × ${variantName === '' ? name : `${name} (${variantName})`}`, lineTotal),
   );
+  const { amount, currency } = totals.discount;
   const sums = [
     row('Subtotal', totals.subtotal),
-    row('Discount', totals.discount),
+    ...(amount === 0 ? [] : [row('Discount', { amount: -Math.abs(amount), currency })]),
     row('Shipping', totals.shipping),
     row('Tax', totals.tax),
     row('Total', totals.total),
@@ -44,7 +54,15 @@ function row(label: string, { amount, currency }: MoneyJson): string {
 function address({
   shippingAddress: { name, company, line1, line2, city, region, postalCode, country },
 }: OrderView): string {
-  const lines = [name, company, line1, line2, [city, region, postalCode].filter(Boolean).join(' '), country];
+  const place = [[city, region].filter(Boolean).join(', '), postalCode].filter(Boolean).join(' ');
+  const lines = [
+    name,
+    company,
+    line1,
+    line2,
+    place,
+    /^[A-Z]{2}$/.test(country) ? countryNames.of(country) : country,
+  ];
   return `<h2>Delivery to</h2><p>${lines
     .filter((each): each is string => typeof each === 'string' && each !== '')
     .map(escapeHtml)
