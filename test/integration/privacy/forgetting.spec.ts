@@ -53,6 +53,7 @@ describe('what is stored about a person', () => {
       'signInProviders',
       'secondFactor',
       'devices',
+      'staffInvitations',
       'sessions',
       'orders',
       'payments',

@@ -25,9 +25,10 @@ export class PeopleFacade {
     });
   }
 
-  /** @throws CustomerNotFound */
-  async emailOf(customerId: string): Promise<string> {
-    return (await this.customers.profile(customerId)).email;
+  /** Undefined if they have not shown that the address is theirs: what was sent there is nobody else's business. @throws CustomerNotFound */
+  async provenEmailOf(customerId: string): Promise<string | undefined> {
+    const { email, emailVerified } = await this.customers.profile(customerId);
+    return emailVerified ? email : undefined;
   }
 
   /** Part of the caller's unit of work. @param sessionId in which the person has confirmed it @throws CustomerNotFound, LastOwner, SessionEnded */
@@ -37,9 +38,9 @@ export class PeopleFacade {
     await this.eraseCustomer.execute({ customerId: person.customerId, actor: customerId });
   }
 
-  /** Everything that lies in this context, without hashes and secrets. */
-  personalDataOf(customerId: string): readonly PersonalPart[] {
-    return this.personalData.of(customerId);
+  /** Everything that lies in this context, without hashes and secrets. @param email if it is shown to be theirs */
+  personalDataOf(customerId: string, email: string | undefined): readonly PersonalPart[] {
+    return this.personalData.of(customerId, email);
   }
 }
 

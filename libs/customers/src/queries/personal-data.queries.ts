@@ -33,7 +33,8 @@ export class PersonalDataQueries {
     private readonly consents: ConsentQueries,
   ) {}
 
-  of(customerId: string): readonly PersonalPart[] {
+  /** @param email undefined if the person has not shown that it is theirs */
+  of(customerId: string, email: string | undefined): readonly PersonalPart[] {
     const everything = new PageRequest(1, most);
     return [
       { name: 'profile', one: () => this.profile(customerId) },
@@ -46,6 +47,7 @@ export class PersonalDataQueries {
       { name: 'signInProviders', one: () => this.identities(customerId) },
       { name: 'secondFactor', one: () => this.secondFactor(customerId) },
       { name: 'devices', one: () => this.devices(customerId) },
+      { name: 'staffInvitations', one: () => this.invitations(email) },
       { name: 'sessions', many: () => this.sessions(customerId) },
     ];
   }
@@ -79,6 +81,18 @@ export class PersonalDataQueries {
       { id: idToBytes(customerId) },
     );
     return row ?? null;
+  }
+
+  private async invitations(email: string | undefined): Promise<object[]> {
+    if (email === undefined) return [];
+    return this.database.query(
+      `SELECT email, name, role, created_at AS createdAt, expires_at AS expiresAt, accepted_at AS acceptedAt, revoked_at AS revokedAt
+       FROM staff_invitations
+       WHERE email_key = :key
+       ORDER BY created_at
+       LIMIT ${String(most)}`,
+      { key: email.toLowerCase() },
+    );
   }
 
   private devices(customerId: string): Promise<object[]> {

@@ -18,7 +18,9 @@ const pageSize = 200;
 export class PersonalMails {
   constructor(private readonly database: Database) {}
 
-  personalDataOf(email: string): readonly PersonalPart[] {
+  /** @param email undefined if the person has not shown that it is theirs */
+  personalDataOf(email: string | undefined): readonly PersonalPart[] {
+    if (email === undefined) return [{ name: 'mails', one: () => Promise.resolve([]) }];
     return [{ name: 'mails', many: () => this.mails(email) }];
   }
 

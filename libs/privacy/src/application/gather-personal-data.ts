@@ -23,9 +23,9 @@ export class GatherPersonalData {
 
   /** Nothing is read yet but the address. @throws CustomerNotFound */
   async of(customerId: string): Promise<readonly PersonalPart[]> {
-    const email = await this.people.emailOf(customerId);
+    const email = await this.people.provenEmailOf(customerId);
     return [
-      ...this.people.personalDataOf(customerId),
+      ...this.people.personalDataOf(customerId, email),
       ...this.orders.personalDataOf(customerId),
       ...this.payments.personalDataOf(customerId),
       ...this.carts.personalDataOf(customerId),
