@@ -102,6 +102,18 @@ describe('the sign-in to the staff pages', () => {
     }
   });
 
+  it('tells staff of other roles that it is not for them, once the password is right', async () => {
+    await accounts.member('linus@example.test');
+    await accounts.database.query("UPDATE customers SET role = 'support' WHERE email = 'linus@example.test'");
+    const right = await signIn({ email: 'linus@example.test' });
+    expect(right.status).toBe(403);
+    expect(right.headers.get('set-cookie')).toBeNull();
+    expect(await right.text()).toContain('These pages are for managers and owners of the shop.');
+    const wrong = await signIn({ email: 'linus@example.test', password: 'a guess at random' });
+    expect(wrong.status).toBe(401);
+    expect(await wrong.text()).toContain('The e-mail address or the password is wrong.');
+  });
+
   it('refuses customers as it refuses wrong passwords', async () => {
     await accounts.member('customer@example.test');
     const customer = await signIn({ email: 'customer@example.test' });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform/config/config.js';
 import type { Customer } from '../domain/customer.js';
-import { AccountDisabled, WrongCredentials } from '../domain/customers.errors.js';
+import { AccountDisabled, NotForThisRole, WrongCredentials } from '../domain/customers.errors.js';
 import type { SessionId } from '../domain/ids.js';
-import { lacksSecondFactor, permissionsOf } from '../domain/roles.js';
+import { isStaff, lacksSecondFactor, permissionsOf } from '../domain/roles.js';
 import { CodeNeeded, SecondFactorMissing } from '../domain/second-factor.errors.js';
 import { SecondFactors } from '../domain/second-factors.js';
 import { Sessions } from '../domain/sessions.js';
@@ -34,7 +34,7 @@ export class OperatorSignIn {
   ) {}
 
   /**
-   * @throws InvalidEmail, WrongCredentials (for customers too), EmailNotVerified, AccountDisabled, SignInBusy, TooManyAttempts, CodeNeeded, WrongCode,
+   * @throws InvalidEmail, WrongCredentials (for customers too), EmailNotVerified, AccountDisabled, NotForThisRole, SignInBusy, TooManyAttempts, CodeNeeded, WrongCode,
    * TooManyWrongCodes, SecondFactorMissing
    */
   async execute({ code, ...input }: OperatorSignInInput): Promise<SessionId> {
@@ -47,8 +47,9 @@ export class OperatorSignIn {
 
   private async open(customer: Customer, code = ''): Promise<Outcome> {
     const { id, role } = customer;
-    if (!permissionsOf(role).has(operatorPermission)) throw new WrongCredentials();
+    if (!isStaff(role)) throw new WrongCredentials();
     if (customer.isDisabled) throw new AccountDisabled();
+    if (!permissionsOf(role).has(operatorPermission)) throw new NotForThisRole();
     const secondFactor = await this.secondFactors.isEnabled(id);
     const isRequired = this.config.auth.staffSecondFactor === 'required';
     if (lacksSecondFactor({ role, secondFactor, isRequired })) throw new SecondFactorMissing();

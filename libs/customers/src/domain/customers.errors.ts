@@ -80,6 +80,16 @@ export class WrongCredentials extends DomainError {
   }
 }
 
+/** Only for staff that know their password: the staff pages are not for every role. */
+export class NotForThisRole extends DomainError {
+  readonly code = 'auth.not-for-this-role';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('These pages are for managers and owners of the shop.');
+  }
+}
+
 /** Only for somebody who knows the password. */
 export class EmailNotVerified extends DomainError {
   readonly code = 'auth.email-not-verified';
