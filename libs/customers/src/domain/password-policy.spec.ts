@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { commonWords } from './common-words.js';
 import { WeakPassword } from './customers.errors.js';
@@ -54,9 +55,54 @@ describe('the rules for passwords', () => {
     expect([...longEnough].filter((password) => !isCommonPassword(password))).toEqual([]);
   });
 
+  it('know them in the disguises that programs for guessing try: capitals, digits, years, signs, look-alikes, doubled', () => {
+    const tails = [
+      '',
+      '1',
+      '12',
+      '123',
+      '1234',
+      '01',
+      '69',
+      '!',
+      '1!',
+      '123!',
+      '.',
+      '#1',
+      '1987',
+      '2000',
+      '2024',
+      '2026',
+    ];
+    const tried = new Set<string>();
+    // Every third word: all of them take ten seconds.
+    for (const word of [...commonWords].filter((_, index) => index % 3 === 0)) {
+      const capital = word.charAt(0).toUpperCase() + word.slice(1);
+      for (const form of [word, capital, inDisguise(capital), word + word])
+        for (const tail of tails) tried.add(form + tail);
+      for (const head of ['1', '123', '!']) tried.add(head + word);
+    }
+    const good = [...tried].filter((password) => password.length >= 8 && password.length <= 24);
+    const missed = good.filter((password) => !isCommonPassword(password));
+    expect(good.length).toBeGreaterThan(25_000);
+    expect(missed.slice(0, 10)).toEqual([]);
+  });
+
+  it('leave alone what password managers make', () => {
+    const made = Array.from({ length: 3_000 }, (_, n) =>
+      createHash('sha256').update(String(n)).digest('base64').slice(0, 12),
+    );
+    expect(made.filter(isCommonPassword)).toEqual([]);
+  });
+
   it('leave alone what only contains a common word', () => {
     expect(isCommonPassword('my dragon sleeps late')).toBe(false);
     expect(isCommonPassword('sunshine-over-tromsø')).toBe(false);
     expect(isCommonPassword('kd83-hq0v-2mfa')).toBe(false);
   });
 });
+
+function inDisguise(word: string): string {
+  const signs: Readonly<Record<string, string>> = { a: '@', e: '3', i: '1', o: '0', s: '$' };
+  return Array.from(word, (letter) => signs[letter] ?? letter).join('');
+}

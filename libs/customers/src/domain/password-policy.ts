@@ -43,7 +43,12 @@ export function isCommonPassword(password: string): boolean {
   const lower = password.toLowerCase();
   const unit = repeatedUnit(lower);
   if (unit.length <= 4 || isWalk(unit)) return true;
-  return [lower, unit].some((text) => coresOf(text).some(isCommonCore));
+  return [lower, unit].some((text) => coresOf(text).some((core) => isCommonCore(core) || isRepetition(core)));
+}
+
+function isRepetition(core: string): boolean {
+  const unit = repeatedUnit(core);
+  return isCommonCore(unit) || (unit.length <= 4 && core.length >= 8);
 }
 
 function isCommonCore(core: string): boolean {
@@ -51,18 +56,21 @@ function isCommonCore(core: string): boolean {
   return [core, squeezed(core), plain, squeezed(plain)].some((word) => commonWords.has(word)) || isWalk(core);
 }
 
-/** The text without the digits and signs that are usually put before and after a word: `!sunshine1987` is `sunshine`. */
+/**
+ * The text without some or all of the digits and signs that are usually put before and after a word: `!sunshine1987` is `sunshine`. Some,
+ * because the last ones may be letters in disguise: `!$unshin31`.
+ */
 function coresOf(text: string): string[] {
-  const tail = /\P{L}*$/u.exec(text)?.[0] ?? '';
-  const head = /^\P{L}*/u.exec(text)?.[0] ?? '';
-  const from = isTrimming(head) ? head.length : 0;
-  const to = isTrimming(tail) ? text.length - tail.length : text.length;
-  // With the head too, because it may be part of the word: `1loveyou`.
-  return [text, text.slice(0, to), text.slice(from, to)].filter((core) => core !== '');
+  if (!/\p{L}/u.test(text)) return [text];
+  const heads = cutsOf(/^\P{L}*/u.exec(text)?.[0] ?? '');
+  const tails = cutsOf(/\P{L}*$/u.exec(text)?.[0] ?? '');
+  return tails.flatMap((tail) => heads.map((head) => text.slice(head, text.length - tail)));
 }
 
-function isTrimming(text: string): boolean {
-  return text.length <= 6 || isWalk(text);
+/** How many characters may be cut off of an end like this. */
+function cutsOf(end: string): number[] {
+  const some = Array.from({ length: Math.min(end.length, 6) + 1 }, (_, cut) => cut);
+  return isWalk(end) ? [...some, end.length] : some;
 }
 
 /** The shortest text that gives this one when it is repeated, the last time perhaps in part. */
