@@ -4,7 +4,12 @@ import { SignedTokens } from '#platform/auth/signed-tokens.js';
 import { accessToken, operatorToken } from '#platform/auth/token-kinds.js';
 import { Config } from '#platform/config/config.js';
 import { parseId } from '#shared-kernel';
-import { AccessTokens, OperatorTokens, type AccessToken, type SessionFacts } from '../application/access-tokens.js';
+import {
+  AccessTokens,
+  OperatorTokens,
+  type AccessToken,
+  type SessionFacts,
+} from '../application/access-tokens.js';
 import type { SessionId } from '../domain/ids.js';
 import { lacksSecondFactor, permissionsOfSession } from '../domain/roles.js';
 import type { Account } from '../domain/sessions.js';

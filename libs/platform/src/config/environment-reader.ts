@@ -145,8 +145,7 @@ export class EnvironmentReader {
     const { hostname, password } = new URL(text);
     if (password === '' && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname))
       this.problem(name, 'must hold a password in production, unless the service runs on this machine');
-    if (wellKnownSecrets.test(password))
-      this.problem(name, 'holds a password that is a well-known example');
+    if (wellKnownSecrets.test(password)) this.problem(name, 'holds a password that is a well-known example');
   }
 
   urls(name: string): string[] {
