@@ -52,7 +52,17 @@ export class PastOrders {
        VALUES :rows`,
       { rows: numbered.flatMap(historyRows) },
     );
+    await this.nameErasedBuyersAgain(orders);
     return numbered.map(({ id }) => id);
+  }
+
+  /** Of somebody who was erased meanwhile: these orders are to lose the name as the others have. */
+  private async nameErasedBuyersAgain(orders: readonly PastOrder[]): Promise<void> {
+    const buyers = new Set(orders.flatMap(({ customerId }) => (customerId === null ? [] : [customerId])));
+    if (buyers.size === 0) return;
+    await this.database.write('UPDATE erased_buyers SET done_at = NULL WHERE customer_id IN (:buyers)', {
+      buyers: [...buyers].map(idToBytes),
+    });
   }
 
   /** Free ones: 40 random bits hardly ever meet, but many thousands at once may. */
