@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'class-transformer';
-import { IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { validationPipe } from './validation.js';
 
 class Value {
@@ -18,6 +18,10 @@ class Person {
   @IsString()
   @MaxLength(3)
   readonly name!: string;
+
+  @IsOptional()
+  @MaxLength(3, { each: true })
+  readonly roles?: string[];
 }
 
 const validate = async (body: unknown): Promise<unknown> =>
@@ -41,7 +45,13 @@ describe('what a body is refused with', () => {
     [{}, 'isDefined', 'name must be given'],
     [{ name: 5 }, 'isString', 'name must be a string'],
     [{ name: null }, 'isString', 'name must be a string'],
+    [{ name: [] }, 'isString', 'name must be a string'],
     [{ name: 'Grace' }, 'maxLength', 'name must be shorter than or equal to 3 characters'],
+    [
+      { name: 'Ada', roles: [5] },
+      'maxLength',
+      'each value in roles must be shorter than or equal to 3 characters',
+    ],
     [{ name: 'Ada', role: undefined }, 'unknown-field', 'property role should not exist'],
   ])('%j: %s', async (body, code, message) => {
     await expect(validationPipe().transform(body, { type: 'body', metatype: Person })).rejects.toMatchObject({

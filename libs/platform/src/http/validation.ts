@@ -67,7 +67,7 @@ function told(
 ): Pick<DomainErrorDetail, 'code' | 'message'> {
   if (value === undefined && rule !== 'whitelistValidation')
     return { code: 'isDefined', message: `${property} must be given` };
-  if (textRules.has(rule) && typeof value !== 'string' && !Array.isArray(value))
+  if (textRules.has(rule) && typeof value !== 'string' && !message.startsWith('each value'))
     return { code: 'isString', message: `${property} must be a string` };
   return { code: ruleNames[rule] ?? rule, message: message.replace(/^nested property /, '') };
 }
