@@ -88,8 +88,8 @@ describe('a browser that signs in', () => {
     expect(browser.jar.get('__Host-tradepost-access')?.attributes).toBe(
       '; Path=/; Max-Age=900; HttpOnly; SameSite=Lax; Secure',
     );
-    expect(browser.jar.get('__Secure-tradepost-refresh')?.attributes).toBe(
-      '; Path=/v1/auth/sessions; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure',
+    expect(browser.jar.get('__Host-tradepost-refresh')?.attributes).toBe(
+      '; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure',
     );
   });
 
@@ -101,7 +101,7 @@ describe('a browser that signs in', () => {
         .holding({ token: 'a', seconds: 1 }, { token: 'b', seconds: 2 });
       expect(cookies).toEqual([
         'tradepost-access=a; Path=/; Max-Age=1; HttpOnly; SameSite=Lax',
-        'tradepost-refresh=b; Path=/v1/auth/sessions; Max-Age=2; HttpOnly; SameSite=Lax',
+        'tradepost-refresh=b; Path=/; Max-Age=2; HttpOnly; SameSite=Lax',
       ]);
     } finally {
       await plain.close();

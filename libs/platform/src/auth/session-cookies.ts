@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 
-/** Where the refresh token goes, and nowhere else. */
-export const refreshPath = '/v1/auth/sessions';
-
 interface Life {
   readonly seconds: number;
 }
 
 /**
- * The tokens of a browser that doesn't want to keep them itself: no script reads them, and no other site's form carries them. The prefixes
- * keep hosts of the same domain from planting cookies of theirs.
+ * The tokens of a browser that doesn't want to keep them itself: no script reads them, and no other site's form carries them. The prefix
+ * keeps hosts of the same domain from planting cookies of theirs; it wants both to go along with every request.
  */
 @Injectable()
 export class SessionCookies {
@@ -20,8 +17,9 @@ export class SessionCookies {
 
   constructor(config: Config) {
     this.isSecure = config.http.publicUrl.startsWith('https:');
-    this.accessName = `${this.isSecure ? '__Host-' : ''}tradepost-access`;
-    this.refreshName = `${this.isSecure ? '__Secure-' : ''}tradepost-refresh`;
+    const prefix = this.isSecure ? '__Host-' : '';
+    this.accessName = `${prefix}tradepost-access`;
+    this.refreshName = `${prefix}tradepost-refresh`;
   }
 
   accessTokenIn(cookieHeader: string | undefined): string | undefined {
@@ -35,8 +33,8 @@ export class SessionCookies {
   /** Values of `set-cookie`. */
   holding(access: { token: string } & Life, refresh: { token: string } & Life): string[] {
     return [
-      this.cookie(this.accessName, access.token, { path: '/', seconds: access.seconds }),
-      this.cookie(this.refreshName, refresh.token, { path: refreshPath, seconds: refresh.seconds }),
+      this.cookie(this.accessName, access.token, access.seconds),
+      this.cookie(this.refreshName, refresh.token, refresh.seconds),
     ];
   }
 
@@ -45,9 +43,9 @@ export class SessionCookies {
     return this.holding({ token: '', seconds: 0 }, { token: '', seconds: 0 });
   }
 
-  private cookie(name: string, value: string, { path, seconds }: Life & { path: string }): string {
+  private cookie(name: string, value: string, seconds: number): string {
     const secure = this.isSecure ? '; Secure' : '';
-    return `${name}=${value}; Path=${path}; Max-Age=${String(seconds)}; HttpOnly; SameSite=Lax${secure}`;
+    return `${name}=${value}; Path=/; Max-Age=${String(seconds)}; HttpOnly; SameSite=Lax${secure}`;
   }
 }
 
