@@ -4,8 +4,8 @@ import { pathParameters, type Document, type Operation, type Parameter } from '.
 import { kindOf } from './memory.js';
 import { mutation, type Mutation } from './mutations.js';
 import { requiredSample, sampleBody } from './sample.js';
-import { asQuery, refTo, validValue } from './shapes.js';
-import { Ref } from './values.js';
+import { asQuery, isPrivate, refTo, validValue } from './shapes.js';
+import { Fresh, Ref } from './values.js';
 
 /** A request before anything in it is known that only the running shop can tell: it can be repeated and made smaller. */
 export interface Plan {
@@ -233,10 +233,11 @@ function bodyOf(operation: Operation, document: Document): fc.Arbitrary<BodyPlan
   if (body === undefined) return rarely<BodyPlan | undefined>(fc.constant(undefined), odd, 14);
   const schema = body['application/json']?.schema;
   if (schema === undefined) return rarely(fileBody(Object.keys(body)), odd, 5);
+  const own = isPrivate.test(path) ? inOwnWords : (sample: unknown): unknown => sample;
   const value = fc.oneof(
     { weight: 4, arbitrary: validValue(schema, { name: '', path, document }) },
-    { weight: 1, arbitrary: fc.constant(sampleBody(operation, document)) },
-    { weight: 2, arbitrary: fc.constant(requiredSample(operation, document)) },
+    { weight: 1, arbitrary: fc.constant(own(sampleBody(operation, document))) },
+    { weight: 2, arbitrary: fc.constant(own(requiredSample(operation, document))) },
   );
   const changes = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
@@ -249,6 +250,20 @@ function bodyOf(operation: Operation, document: Document): fc.Arbitrary<BodyPlan
   );
   const right = fc.record({ is: fc.constant('json' as const), type, value, mutations: changes });
   return rarely<BodyPlan | undefined>(right, fc.oneof(odd, fc.constant(undefined)), 10);
+}
+
+const freeTexts = new Set(['name', 'company', 'line1', 'line2', 'label', 'note']);
+
+/** With the asker's mark in texts that are theirs to choose: an example tells nobody whose words it holds. */
+function inOwnWords(sample: unknown): unknown {
+  if (Array.isArray(sample)) return sample.map(inOwnWords);
+  if (typeof sample !== 'object' || sample === null) return sample;
+  return Object.fromEntries(
+    Object.entries(sample).map(([field, value]) => {
+      const isOurs = typeof value === 'string' && freeTexts.has(field);
+      return [field, isOurs ? new Fresh('marked') : inOwnWords(value)];
+    }),
+  );
 }
 
 /** A PNG of one pixel. */
