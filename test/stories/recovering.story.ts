@@ -106,7 +106,9 @@ describe('Nora moves to another mail box', () => {
   });
 
   it('and afterwards both mail boxes hear of it, and she signs in with the new one', async () => {
-    const page = await follows(await mailTo(newEmail, /confirm your new e-mail/i));
+    const page = await follows(await mailTo(newEmail, /confirm your new e-mail/i), {
+      currentPassword: firstPassword,
+    });
     expect(page).toContain('Your e-mail address is changed');
     await mailTo(nora.email, /was changed/);
     await mailTo(newEmail, /was changed/);

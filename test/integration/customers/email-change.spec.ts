@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unusablePasswordHash } from '../../../libs/customers/src/domain/unusable-password.js';
 import { eventually } from '../../support/eventually.js';
 import { Accounts, passphrase, type Tokens } from './accounts.js';
 import { Recovery } from './recovering.js';
@@ -102,9 +103,36 @@ describe('confirming the new address', () => {
     const bystander = await accounts.member('bystander@example.test');
     const token = await tokenFor(asks, 'asks@example.test', 'asked@example.test');
     const client = accounts.client(bystander.accessToken);
-    expect((await client.send('POST', '/v1/auth/email-changes/confirmation', { token })).status).toBe(204);
+    const confirmation = { token, currentPassword: passphrase };
+    expect((await client.send('POST', '/v1/auth/email-changes/confirmation', confirmation)).status).toBe(204);
     expect((await accounts.signIn('asked@example.test')).status).toBe(201);
     expect((await accounts.signIn('bystander@example.test')).status).toBe(201);
+  });
+
+  it('gives nothing to somebody whose address was typed by mistake: the link wants the password', async () => {
+    const ada = await accounts.member('mistypes@example.test');
+    const token = await tokenFor(ada, 'mistypes@example.test', 'a.stranger@example.test');
+    const without = { token };
+    const answers = [
+      await accounts.send('POST', '/v1/auth/email-changes/confirmation', without),
+      await recovery.confirmsAddress(token, accounts.url, 'what a stranger guesses'),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [403, 'auth.password-needed'],
+      [403, 'auth.wrong-password'],
+    ]);
+    expect((await accounts.signIn('mistypes@example.test')).status).toBe(201);
+    expect((await recovery.confirmsAddress(token)).status).toBe(204);
+  });
+
+  it('needs no password of an account that has none', async () => {
+    const ada = await accounts.member('by.google@example.test');
+    const token = await tokenFor(ada, 'by.google@example.test', 'by.google.now@example.test');
+    await accounts.database.query('UPDATE customers SET password_hash = ? WHERE email_key = ?', [
+      unusablePasswordHash(),
+      'by.google@example.test',
+    ]);
+    expect((await accounts.send('POST', '/v1/auth/email-changes/confirmation', { token })).status).toBe(204);
   });
 
   it('says so when somebody has the address meanwhile, and leaves everything as it was', async () => {

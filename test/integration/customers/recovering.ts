@@ -1,5 +1,5 @@
 import type { Answer, Problem } from '../../support/http.js';
-import type { Accounts, Tokens } from './accounts.js';
+import { passphrase, type Accounts, type Tokens } from './accounts.js';
 
 export const other = 'lanterns above the quiet mill';
 
@@ -30,10 +30,14 @@ export class Recovery {
     return this.accounts.client(accessToken).send('POST', '/v1/me/email-changes', body);
   }
 
-  confirmsAddress(token: string, url = this.accounts.url): Promise<Answer<Problem>> {
+  confirmsAddress(
+    token: string,
+    url = this.accounts.url,
+    currentPassword: string | undefined = passphrase,
+  ): Promise<Answer<Problem>> {
     return this.accounts
       .client(undefined, url)
-      .send('POST', '/v1/auth/email-changes/confirmation', { token });
+      .send('POST', '/v1/auth/email-changes/confirmation', { token, currentPassword });
   }
 
   verifies(token: string): Promise<Answer<Problem>> {

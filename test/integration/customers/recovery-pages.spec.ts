@@ -89,9 +89,15 @@ describe('the page for a new address', () => {
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect((await accounts.signIn('moves@example.test')).status).toBe(201);
     const html = await page.text();
-    expect(await (await send(html)).text()).toContain('Your e-mail address is changed');
+    const stranger = await send(html, { currentPassword: 'what a stranger guesses' });
+    expect([stranger.status, await stranger.text()]).toEqual([
+      403,
+      expect.stringContaining('password is wrong'),
+    ]);
+    const typed = { currentPassword: passphrase };
+    expect(await (await send(html, typed)).text()).toContain('Your e-mail address is changed');
     expect((await accounts.signIn('moved@example.test')).status).toBe(201);
-    const replay = await send(html);
+    const replay = await send(html, typed);
     expect(replay.status).toBe(400);
     expect(await replay.text()).toContain('it is changed already');
   });
@@ -104,7 +110,7 @@ describe('the page for a new address', () => {
     const token = await accounts.mailedToken('hesitates@example.test');
     await accounts.member('gone@example.test');
     const html = await (await open(`/v1/auth/email-changes?token=${token}`)).text();
-    const answer = await send(html);
+    const answer = await send(html, { currentPassword: passphrase });
     expect(answer.status).toBe(409);
     const said = await answer.text();
     expect(said).toContain('another account has been made');

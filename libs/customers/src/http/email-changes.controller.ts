@@ -66,16 +66,18 @@ export class EmailChangesController {
   @AtMostPerMinute(30)
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Confirm the new e-mail address by the token of the mailed link',
+    summary: 'Confirm the new e-mail address by the token of the mailed link, and the password',
     description: 'Every session ends: sign in again with the new address. Both addresses are told.',
   })
   @ApiNoContentResponse()
   @ApiBadRequestResponse({ type: Problem, description: 'auth.email-change-token-invalid' })
+  @ApiForbiddenResponse({ type: Problem, description: 'auth.password-needed or auth.wrong-password.' })
+  @ApiTooManyRequestsResponse({ type: Problem, description: 'auth.too-many-attempts.' })
   @ApiConflictResponse({
     type: Problem,
     description: 'customers.new-email-taken: another account has been made with it meanwhile.',
   })
-  async confirm(@Body() { token }: ConfirmEmailChangeRequest): Promise<void> {
-    await this.confirmChange.execute(token);
+  async confirm(@Body() { token, currentPassword }: ConfirmEmailChangeRequest): Promise<void> {
+    await this.confirmChange.execute({ token, currentPassword });
   }
 }

@@ -27,4 +27,14 @@ export class ConfirmEmailChangeRequest {
   @IsString()
   @MaxLength(200)
   readonly token!: string;
+
+  @ApiPropertyOptional({
+    example: 'tangled kites over harbour',
+    maxLength: 128,
+    description: 'Of the account; left out by one that has none.',
+  })
+  @MayBeLeftOut()
+  @IsString()
+  @MaxLength(1_024)
+  readonly currentPassword?: string;
 }

@@ -94,13 +94,22 @@ export class RecoveryPagesController {
   @Header('content-type', html)
   @Header('cache-control', 'no-store')
   async changeEmail(
-    @Body() { token }: ConfirmEmailChangeRequest,
+    @Body() { token, currentPassword = '' }: ConfirmEmailChangeRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const problem = await problemOf(this.confirmEmailChange.execute(token), reply);
+    const problem = await problemOf(
+      this.confirmEmailChange.execute({ token, currentPassword: currentPassword || undefined }),
+      reply,
+    );
     if (problem === undefined) return emailChangedPage();
+    if (isAboutPassword(problem)) return emailChangePage(token, problem.message);
     return emailNotChangedPage(problem.message, problem instanceof InvalidEmailChangeToken);
   }
+}
+
+/** Then the link still works. */
+function isAboutPassword({ details }: DomainError): boolean {
+  return details.some(({ field }) => field === 'currentPassword');
 }
 
 /** The refusal, with its status on the reply; undefined if all went well. */

@@ -104,9 +104,11 @@ function passwordReset(token: string, { name, publicUrl }: Shop): Parts {
 function emailChange(token: string, { name, publicUrl }: Shop): Parts {
   return {
     title: 'Confirm your new e-mail address',
-    preview: 'One click, and your account uses this address.',
+    preview: 'Your password once more, and your account uses this address.',
     reason: unexpected(name),
-    paragraphs: [`You want to use this e-mail address for your account at ${name}. One click, and it does:`],
+    paragraphs: [
+      `You want to use this e-mail address for your account at ${name}. With your password once more, it does:`,
+    ],
     button: { label: 'Use this address', link: `${publicUrl}/v1/auth/email-changes?${query(token)}` },
     small: [`${FOR_AN_HOUR} Afterwards you sign in again, with this address.`],
   };

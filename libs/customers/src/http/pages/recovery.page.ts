@@ -57,12 +57,15 @@ export function invalidResetLinkPage(reason: string): string {
 }
 
 /** A button, because mail scanners and previews open links: only the click may use the token up. */
-export function emailChangePage(token: string): string {
+export function emailChangePage(token: string, problem?: string): string {
   return page({
     title: 'Use this e-mail address',
-    main: `<p>One click, and your account uses the address that this link was sent to. Afterwards you sign in again, with it.</p>
+    main: `${problemLine(problem)}
+<p>Your account will use the address that this link was sent to. Afterwards you sign in again, with it.</p>
 <form method="post" action="${emailChangeConfirmationPath}">
 <input type="hidden" name="token" value="${escapeHtml(token)}">
+<label for="currentPassword">Your password (leave it empty if your account has none)</label>
+<input id="currentPassword" name="currentPassword" type="password" autocomplete="current-password" maxlength="128">
 <button type="submit">Use this address</button>
 </form>`,
   });
