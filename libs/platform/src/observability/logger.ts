@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 import type { Config } from '../config/config.js';
+import { loggedError } from './logged-error.js';
 import { requestScope } from './request-scope.js';
 
 /** Headers and fields that must never reach a log, wherever in an object they stand at the first two levels. */
@@ -29,9 +30,6 @@ const secrets = [
   'email',
 ];
 
-/** The driver and TypeORM hang the failed statement on their errors, with its values: addresses, names, hashes. */
-const statements = ['err.sql', 'err.parameters', 'err.driverError'];
-
 export function createPino(
   config: Config,
   service: string,
@@ -43,13 +41,10 @@ export function createPino(
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: [
-        ...secrets.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]),
-        ...statements,
-      ],
+      paths: [...secrets.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`])],
       censor: '[redacted]',
     },
-    serializers: { err: pino.stdSerializers.err },
+    serializers: { err: loggedError },
     mixin: scopeOfLine,
   };
   return destination === undefined ? pino(options) : pino(options, destination);
