@@ -21,9 +21,7 @@ function watch(connection: object, method: string): void {
   const original = owner[method] as Call;
   owner[method] = function (this: unknown, ...parameters: unknown[]): unknown {
     const [first] = parameters as [string | { sql: string }];
-    statements?.push(
-      (typeof first === 'string' ? first : first.sql).trim().replaceAll(/\s+/g, ' ').slice(0, 60),
-    );
+    statements?.push((typeof first === 'string' ? first : first.sql).trim().replaceAll(/\s+/g, ' '));
     return original.apply(this, parameters);
   };
 }
